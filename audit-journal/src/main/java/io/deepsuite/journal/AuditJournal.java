@@ -1,0 +1,18 @@
+package io.deepsuite.journal;
+
+import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.smallrye.mutiny.Uni;
+
+/** Where a service's audit events become durable. One per process. */
+public interface AuditJournal {
+
+    /**
+     * Stamps the event with this journal's source and next sequence number, and appends it.
+     *
+     * @param event the event without its source; id and time are kept as they are
+     * @return the stamped event, once it is on disk (fsync); fails with {@link ErrorReason#AUDIT_UNAVAILABLE} when the journal is full, unwritable or closed.
+     *     Completes on the journal's own thread: callers hop back to theirs
+     */
+    Uni<AuditEvent> append(AuditEvent.Builder event);
+}

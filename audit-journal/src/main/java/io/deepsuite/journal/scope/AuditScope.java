@@ -1,0 +1,32 @@
+package io.deepsuite.journal.scope;
+
+import io.deepsuite.audit.v1.InferenceDetail;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Consumer;
+
+/**
+ * The audit event of the call that is being served. The interceptor makes it when the call comes in and writes it when the call ends; the use case adds
+ * what only it knows. Whoever ends it first decides the outcome: exactly one event leaves a call.
+ */
+public interface AuditScope {
+
+    /** Sets what was acted upon; empty strings for what does not apply. The resource's type comes from the method's declaration. */
+    AuditScope resource(String id, String version, String digest);
+
+    /** Adds facts of a model call. */
+    AuditScope inference(Consumer<InferenceDetail.Builder> change);
+
+    /** Adds one fact, no payload. @param key lower_snake_case @param value at most 256 characters */
+    AuditScope attribute(String key, String value);
+
+    /**
+     * Ends the operation as succeeded. A streaming method calls it before the last message leaves; unary methods need not, the interceptor does.
+     *
+     * @return completes when the event is durable; fails with {@link ErrorReason#AUDIT_UNAVAILABLE} when it cannot be made so
+     */
+    Uni<Void> succeed();
+
+    /** Ends the operation as failed. @return as {@link #succeed()} */
+    Uni<Void> fail(ErrorReason reason);
+}
