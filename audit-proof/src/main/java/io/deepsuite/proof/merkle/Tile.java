@@ -39,7 +39,11 @@ public final class Tile {
         return new Tile(packed.clone(), width);
     }
 
-    /** Packs hashes into a tile. @param hashes 1 to {@link #WIDTH} */
+    /**
+     * Packs hashes into a tile.
+     *
+     * @param hashes 1 to {@link #WIDTH}
+     */
     public static Tile of(List<TreeHash> hashes) {
         byte[] packed = new byte[hashes.size() * TreeHash.LENGTH];
         for (int i = 0; i < hashes.size(); i++) {
@@ -63,7 +67,11 @@ public final class Tile {
         return packed.clone();
     }
 
-    /** Root of the subtree that a full tile stands for. @throws IllegalStateException when it is not full */
+    /**
+     * Root of the subtree that a full tile stands for.
+     *
+     * @throws IllegalStateException when it is not full
+     */
     public TreeHash root() {
         if (!full()) {
             throw new IllegalStateException("tile width: %d (expected: %d)".formatted(width, WIDTH));

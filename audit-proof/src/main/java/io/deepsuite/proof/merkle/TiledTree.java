@@ -9,7 +9,9 @@ public final class TiledTree {
     private final long size;
     private final TileSource tiles;
 
-    /** @param size number of leaves, 0 or more; the source must have the tiles of all of them */
+    /**
+     * @param size number of leaves, 0 or more; the source must have the tiles of all of them
+     */
     public TiledTree(long size, TileSource tiles) {
         if (size < 0) {
             throw new IllegalArgumentException("size: %d (expected: 0 or more)".formatted(size));
@@ -36,7 +38,11 @@ public final class TiledTree {
         return new Frontier(size, peaks);
     }
 
-    /** Proof that the leaf is in this tree. @param leafIndex 0 to size - 1 */
+    /**
+     * Proof that the leaf is in this tree.
+     *
+     * @param leafIndex 0 to size - 1
+     */
     public InclusionProof inclusionProof(long leafIndex) {
         if (leafIndex < 0 || leafIndex >= size) {
             throw new IllegalArgumentException("leafIndex: %d (expected: 0 to %d)".formatted(leafIndex, size - 1));
@@ -46,7 +52,11 @@ public final class TiledTree {
         return new InclusionProof(leafIndex, size, path);
     }
 
-    /** Proof that a smaller tree is the beginning of this one. @param oldSize 0 to size */
+    /**
+     * Proof that a smaller tree is the beginning of this one.
+     *
+     * @param oldSize 0 to size
+     */
     public ConsistencyProof consistencyProof(long oldSize) {
         if (oldSize < 0 || oldSize > size) {
             throw new IllegalArgumentException("oldSize: %d (expected: 0 to %d)".formatted(oldSize, size));
@@ -73,7 +83,11 @@ public final class TiledTree {
         }
     }
 
-    /** SUBPROOF(m, D[n], b) of RFC 6962, section 2.1.2. @param known whether the verifier has this subtree's root already */
+    /**
+     * SUBPROOF(m, D[n], b) of RFC 6962, section 2.1.2.
+     *
+     * @param known whether the verifier has this subtree's root already
+     */
     private void consistencyPath(long oldSize, long from, long to, boolean known, List<TreeHash> path) {
         if (oldSize == to) {
             if (!known) {

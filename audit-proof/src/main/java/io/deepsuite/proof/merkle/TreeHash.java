@@ -26,7 +26,11 @@ public final class TreeHash {
         this.bytes = bytes;
     }
 
-    /** A hash that was computed before. @throws IllegalArgumentException unless {@code bytes} has {@link #LENGTH} bytes */
+    /**
+     * A hash that was computed before.
+     *
+     * @throws IllegalArgumentException unless {@code bytes} has {@link #LENGTH} bytes
+     */
     public static TreeHash of(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("hash length: %d bytes (expected: %d)".formatted(bytes.length, LENGTH));
@@ -39,7 +43,11 @@ public final class TreeHash {
         return new TreeHash(SHA_256.get().digest());
     }
 
-    /** Hash of a leaf. @param data exact bytes of the entry */
+    /**
+     * Hash of a leaf.
+     *
+     * @param data exact bytes of the entry
+     */
     public static TreeHash ofLeaf(byte[] data) {
         MessageDigest digest = SHA_256.get();
         digest.update(LEAF_PREFIX);
@@ -54,7 +62,11 @@ public final class TreeHash {
         return new TreeHash(digest.digest(right.bytes));
     }
 
-    /** Reads the hash at a place in packed hashes. @param index position, counted in hashes */
+    /**
+     * Reads the hash at a place in packed hashes.
+     *
+     * @param index position, counted in hashes
+     */
     public static TreeHash at(byte[] packed, int index) {
         int from = Math.multiplyExact(index, LENGTH);
         return new TreeHash(Arrays.copyOfRange(packed, from, from + LENGTH));

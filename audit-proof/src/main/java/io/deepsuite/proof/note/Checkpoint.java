@@ -51,7 +51,11 @@ public record Checkpoint(String origin, long size, TreeHash root, List<String> e
         return text.toString();
     }
 
-    /** Reads the text of a note. @throws NoteException when it is not a checkpoint; the message names the line */
+    /**
+     * Reads the text of a note.
+     *
+     * @throws NoteException when it is not a checkpoint; the message names the line
+     */
     public static Checkpoint parse(String body) {
         List<String> lines = body.lines().toList();
         if (!body.endsWith("\n") || lines.size() < FIXED_LINES) {

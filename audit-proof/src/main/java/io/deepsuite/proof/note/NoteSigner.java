@@ -6,6 +6,11 @@ public interface NoteSigner {
     /** The public half, which names the key. */
     NoteVerifier verifier();
 
-    /** Signs. @param message exact bytes of the note's text @return 64 bytes, Ed25519 */
+    /**
+     * Signs.
+     *
+     * @param message exact bytes of the note's text
+     * @return 64 bytes, Ed25519
+     */
     byte[] sign(byte[] message);
 }

@@ -28,7 +28,11 @@ public record NoteVerifier(String name, int keyId, PublicKey publicKey) {
     /** DER of SubjectPublicKeyInfo before an Ed25519 key. Source: RFC 8410, section 4. */
     private static final byte[] DER_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    /** A key under a name. @throws NoteException when the key is not Ed25519 or the name has a space or plus sign */
+    /**
+     * A key under a name.
+     *
+     * @throws NoteException when the key is not Ed25519 or the name has a space or plus sign
+     */
     public static NoteVerifier of(String name, PublicKey key) {
         byte[] der = key.getEncoded();
         if (der.length != DER_PREFIX.length + KEY_LENGTH
@@ -39,7 +43,11 @@ public record NoteVerifier(String name, int keyId, PublicKey publicKey) {
         return new NoteVerifier(name, keyId(name, raw(key)), key);
     }
 
-    /** Reads the text form. @throws NoteException naming the part that is wrong */
+    /**
+     * Reads the text form.
+     *
+     * @throws NoteException naming the part that is wrong
+     */
     public static NoteVerifier parse(String text) {
         String[] parts = text.strip().split("\\+", 3);
         if (parts.length != 3) {

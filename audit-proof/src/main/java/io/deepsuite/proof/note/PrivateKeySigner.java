@@ -11,7 +11,10 @@ public final class PrivateKeySigner implements NoteSigner {
     private final NoteVerifier verifier;
     private final PrivateKey key;
 
-    /** @param name name of the key, without spaces and plus signs @param pair an Ed25519 key pair */
+    /**
+     * @param name name of the key, without spaces and plus signs
+     * @param pair an Ed25519 key pair
+     */
     public PrivateKeySigner(String name, KeyPair pair) {
         this.verifier = NoteVerifier.of(name, pair.getPublic());
         this.key = pair.getPrivate();

@@ -33,33 +33,21 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
      *
      * @param name name of the key
      * @param keyId id of the key
-     * @param bytes signature, 64 bytes for Ed25519
+     * @param base64 signature, standard base64; 64 bytes for Ed25519
      */
-    public record NoteSignature(String name, int keyId, byte[] bytes) {
+    public record NoteSignature(String name, int keyId, String base64) {
 
-        public NoteSignature {
-            bytes = bytes.clone();
+        static NoteSignature of(NoteVerifier key, byte[] signature) {
+            return new NoteSignature(
+                    key.name(), key.keyId(), Base64.getEncoder().encodeToString(signature));
         }
 
-        @Override
-        public byte[] bytes() {
-            return bytes.clone();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof NoteSignature that
-                    && name.equals(that.name)
-                    && keyId == that.keyId
-                    && Arrays.equals(bytes, that.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * name.hashCode() + Arrays.hashCode(bytes);
+        byte[] bytes() {
+            return Base64.getDecoder().decode(base64);
         }
 
         private String line() {
+            byte[] bytes = bytes();
             byte[] tagged = ByteBuffer.allocate(Integer.BYTES + bytes.length)
                     .putInt(keyId)
                     .put(bytes)
@@ -77,10 +65,11 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
                 throw new NoteException("signature of %s: %d bytes (expected: more than %d)"
                         .formatted(parts[1], tagged.length, Integer.BYTES));
             }
+            byte[] signature = Arrays.copyOfRange(tagged, Integer.BYTES, tagged.length);
             return new NoteSignature(
                     parts[1],
                     ByteBuffer.wrap(tagged).getInt(),
-                    Arrays.copyOfRange(tagged, Integer.BYTES, tagged.length));
+                    Base64.getEncoder().encodeToString(signature));
         }
 
         private static byte[] decode(String base64) {
@@ -92,18 +81,26 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         }
     }
 
-    /** Signs a text. @param signers at least one */
+    /**
+     * Signs a text.
+     *
+     * @param signers at least one
+     */
     public static SignedNote sign(String text, Collection<? extends NoteSigner> signers) {
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
         List<NoteSignature> signatures = new ArrayList<>();
         for (NoteSigner signer : signers) {
             NoteVerifier key = signer.verifier();
-            signatures.add(new NoteSignature(key.name(), key.keyId(), signer.sign(message)));
+            signatures.add(NoteSignature.of(key, signer.sign(message)));
         }
         return new SignedNote(text, signatures);
     }
 
-    /** Reads a note without checking its signatures. @throws NoteException when it is malformed */
+    /**
+     * Reads a note without checking its signatures.
+     *
+     * @throws NoteException when it is malformed
+     */
     public static SignedNote parse(String note) {
         int end = note.lastIndexOf(SEPARATOR);
         if (end < 0 || !note.endsWith("\n")) {
