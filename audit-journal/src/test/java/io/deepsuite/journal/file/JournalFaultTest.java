@@ -129,7 +129,9 @@ class JournalFaultTest {
             crashed = storage.crash();
         }
         assertThat(recover(crashed)).isEqualTo(acknowledged);
-        assertThat(recover(storage)).as("with the refused event still in the old file").hasSize(5);
+        assertThat(recover(storage))
+                .as("with the refused event still in the old file")
+                .hasSize(5);
     }
 
     @Test
@@ -232,7 +234,8 @@ class JournalFaultTest {
         }
         assertThat(acknowledged)
                 .extracting(event -> event.getSource().getSequence())
-                .isEqualTo(LongStream.rangeClosed(1, acknowledged.size()).boxed().toList());
+                .isEqualTo(
+                        LongStream.rangeClosed(1, acknowledged.size()).boxed().toList());
         Files.delete(lockOnly.resolve("lock"));
         Files.delete(lockOnly);
     }

@@ -53,7 +53,8 @@ class RecoveryTest {
             ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
             for (int k = 0; k < groups.get(i); k++) {
                 long sequence = log.nextSequence() + k;
-                byte[] payload = ("event " + sequence + " " + "x".repeat((int) (sequence * 37 % MANY_BYTES))).getBytes(StandardCharsets.US_ASCII);
+                byte[] payload = ("event " + sequence + " " + "x".repeat((int) (sequence * 37 % MANY_BYTES)))
+                        .getBytes(StandardCharsets.US_ASCII);
                 RecordFormat.encode(buffer, log.salt(), sequence, log.nextSequence(), payload);
                 written.add(new Written(
                         new StoredRecord(new Position(1, sequence), ByteString.copyFrom(payload)),
@@ -187,18 +188,15 @@ class RecoveryTest {
     }
 
     @Property(tries = 10)
-    void bytesOfAnotherSegmentNeverPassForThisOnes(@ForAll @IntRange(min = 1, max = 5) int records)
-            throws IOException {
+    void bytesOfAnotherSegmentNeverPassForThisOnes(@ForAll @IntRange(min = 1, max = 5) int records) throws IOException {
         write(List.of(records), 1, false);
         Path file = layout.segment(new SegmentId(1, 1));
         byte[] content = storage.get(file);
-        byte[] otherHeader =
-                new SegmentHeader(new SegmentId(1, 1), 1).encode().array();
+        byte[] otherHeader = new SegmentHeader(new SegmentId(1, 1), 1).encode().array();
         assertThat(content).startsWith(otherHeader);
         Path other = layout.segment(new SegmentId(2, 1));
         byte[] stale = content.clone();
-        System.arraycopy(
-                new SegmentHeader(new SegmentId(2, 1), 1).encode().array(), 0, stale, 0, SegmentHeader.BYTES);
+        System.arraycopy(new SegmentHeader(new SegmentId(2, 1), 1).encode().array(), 0, stale, 0, SegmentHeader.BYTES);
         storage.delete(file);
         storage.put(other, stale);
 
