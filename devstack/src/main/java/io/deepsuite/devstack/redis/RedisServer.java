@@ -36,9 +36,7 @@ public final class RedisServer {
                     name -> name.startsWith("redis-server-") && name.endsWith(suffix),
                     binary());
         }
-        StackDirectory.writePrivate(
-                configuration(),
-                """
+        StackDirectory.writePrivate(configuration(), """
                 bind 127.0.0.1
                 port %d
                 requirepass %s
@@ -47,8 +45,7 @@ public final class RedisServer {
                 appendonly no
                 maxmemory 64mb
                 maxmemory-policy allkeys-lru
-                """
-                        .formatted(port, password(), directory.data(Component.REDIS)));
+                """.formatted(port, password(), directory.data(Component.REDIS)));
     }
 
     /** How to start the server. */
