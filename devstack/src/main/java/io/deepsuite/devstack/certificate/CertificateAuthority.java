@@ -39,6 +39,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * {@code localhost} and 127.0.0.1 beside it. The key of the authority never leaves its folder.
  */
 public final class CertificateAuthority {
+    /** Common name of the authority, here and on Kubernetes: the realm names it. */
+    private static final String NAME = "Deepsuite internal authority";
+
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     private static final Duration LEAF_LIFE = Duration.ofDays(90);
     private static final Duration RENEW_BEFORE = Duration.ofDays(7);
@@ -155,11 +158,9 @@ public final class CertificateAuthority {
     private static void createAuthority(Path certificateFile, Path keyFile, InstantSource clock)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         var keys = keyPair();
-        // The serial makes two authorities differ by name too.
-        var name = "Deepsuite development authority " + new BigInteger(32, new SecureRandom()).toString(36);
         var now = clock.instant();
         var builder =
-                builder(new X500Name("CN=" + name), name, keys, now.minus(BACKDATED), now.plus(AUTHORITY_LIFE));
+                builder(new X500Name("CN=" + NAME), NAME, keys, now.minus(BACKDATED), now.plus(AUTHORITY_LIFE));
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         builder.addExtension(

@@ -5,6 +5,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the engine and really ends it. Native code leaves threads behind that keep a Java process alive, so the end is a halt, after everything else has
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class EngineMain {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(EngineMain.class);
 
     private EngineMain() {}
 
@@ -25,9 +29,22 @@ public final class EngineMain {
                 null,
                 (status, failure) -> {
                     stopped.countDown();
-                    Runtime.getRuntime().halt(failure == null ? 0 : Math.max(1, status));
+                    if (failure == null) {
+                        Runtime.getRuntime().halt(0);
+                    }
+                    LOGGER.error("the engine cannot start: {}", reason(failure));
+                    // Not a halt: the line above is still on its way to the log.
+                    System.exit(Math.max(1, status));
                 },
                 args);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return String.valueOf(reason.getMessage());
     }
 
     /** Keeps the virtual machine from ending by itself, with the signal's status, before {@link Quarkus#run} returns. */
