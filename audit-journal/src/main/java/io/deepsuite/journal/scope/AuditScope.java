@@ -17,7 +17,12 @@ public interface AuditScope {
     /** Adds facts of a model call. */
     AuditScope inference(Consumer<InferenceDetail.Builder> change);
 
-    /** Adds one fact, no payload. @param key lower_snake_case @param value at most 256 characters */
+    /**
+     * Adds one fact, no payload.
+     *
+     * @param key lower_snake_case
+     * @param value at most 256 characters
+     */
     AuditScope attribute(String key, String value);
 
     /**
@@ -27,6 +32,10 @@ public interface AuditScope {
      */
     Uni<Void> succeed();
 
-    /** Ends the operation as failed. @return as {@link #succeed()} */
+    /**
+     * Ends the operation as failed.
+     *
+     * @return as {@link #succeed()}
+     */
     Uni<Void> fail(ErrorReason reason);
 }

@@ -1,0 +1,139 @@
+package io.deepsuite.proof.bundle;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.deepsuite.proof.merkle.TreeHash;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One line of a bundle, typed. */
+sealed interface BundleLine {
+
+    /**
+     * First line.
+     *
+     * @param version format of the bundle
+     */
+    record Header(String version) implements BundleLine {}
+
+    /** An unbroken run begins. */
+    record RangeStart(String origin, long from, List<TreeHash> peaks) implements BundleLine {}
+
+    /** The next event of a run. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Event(byte[] bytes) implements BundleLine {}
+
+    /** A run ends. */
+    record RangeEnd(long to, List<TreeHash> path, String note) implements BundleLine {}
+
+    /** A choice begins. */
+    record ChoiceStart(String origin, String note) implements BundleLine {}
+
+    /** A chosen event. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Chosen(byte[] bytes, long leaf, List<TreeHash> path) implements BundleLine {}
+
+    /** A choice ends. */
+    record ChoiceEnd(long count) implements BundleLine {}
+
+    /**
+     * Last line.
+     *
+     * @param events events of the whole bundle
+     */
+    record End(long events) implements BundleLine {}
+
+    /**
+     * Reads the next line.
+     *
+     * @return the line, or null at the end of the text
+     * @throws IOException when it is not JSON, or not a line of a bundle
+     */
+    static @Nullable BundleLine read(JsonParser json) throws IOException {
+        JsonToken start = json.nextToken();
+        if (start == null) {
+            return null;
+        }
+        if (start != JsonToken.START_OBJECT) {
+            throw new IOException("found %s (expected: a JSON object)".formatted(start));
+        }
+        var fields = new Fields();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            fields.read(json);
+        }
+        return fields.toLine();
+    }
+
+    /** Fields of a line before it is known which line it is. */
+    final class Fields {
+
+        private @Nullable String version;
+        private @Nullable String origin;
+        private @Nullable String note;
+        private byte @Nullable [] event;
+        private @Nullable Long from;
+        private @Nullable Long to;
+        private @Nullable Long leaf;
+        private @Nullable Long count;
+        private @Nullable Long end;
+        private List<TreeHash> hashes = List.of();
+
+        private void read(JsonParser json) throws IOException {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case BundleFormat.EVENT -> event = json.getBinaryValue();
+                case BundleFormat.BUNDLE -> version = json.getText();
+                case BundleFormat.CREATED -> json.getText();
+                case BundleFormat.LOG -> origin = json.getText();
+                case BundleFormat.CHECKPOINT -> note = json.getText();
+                case BundleFormat.FROM -> from = json.getLongValue();
+                case BundleFormat.TO -> to = json.getLongValue();
+                case BundleFormat.LEAF -> leaf = json.getLongValue();
+                case BundleFormat.CHOSEN -> count = json.getLongValue();
+                case BundleFormat.END -> end = json.getLongValue();
+                case BundleFormat.PEAKS, BundleFormat.CONSISTENCY, BundleFormat.INCLUSION -> hashes = readHashes(json);
+                default -> throw new IOException("unknown field '%s'".formatted(field));
+            }
+        }
+
+        private BundleLine toLine() throws IOException {
+            if (event != null) {
+                return leaf == null ? new Event(event) : new Chosen(event, leaf, hashes);
+            }
+            if (origin != null && from != null) {
+                return new RangeStart(origin, from, hashes);
+            }
+            if (origin != null && note != null) {
+                return new ChoiceStart(origin, note);
+            }
+            if (to != null && note != null) {
+                return new RangeEnd(to, hashes, note);
+            }
+            if (count != null) {
+                return new ChoiceEnd(count);
+            }
+            if (version != null) {
+                return new Header(version);
+            }
+            if (end != null) {
+                return new End(end);
+            }
+            throw new IOException("not a line of a bundle");
+        }
+
+        private static List<TreeHash> readHashes(JsonParser json) throws IOException {
+            List<TreeHash> hashes = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                try {
+                    hashes.add(TreeHash.of(json.getBinaryValue()));
+                } catch (IllegalArgumentException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            }
+            return hashes;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.deepsuite.proof.bundle;
+
+import java.util.List;
+
+/** What the verifier found. */
+public sealed interface Verdict {
+
+    /**
+     * Everything fits.
+     *
+     * @param events events of the bundle
+     * @param logs one line per log, for people
+     * @param sources number of sources whose sequence was followed
+     */
+    record Valid(long events, List<String> logs, int sources) implements Verdict {
+
+        public Valid {
+            logs = List.copyOf(logs);
+        }
+    }
+
+    /**
+     * Something does not.
+     *
+     * @param place where: log and leaf, source and number, or line
+     * @param fault what is wrong there, one sentence
+     */
+    record Invalid(String place, String fault) implements Verdict {}
+
+    /** One line for people. */
+    default String summary() {
+        return switch (this) {
+            case Valid valid ->
+                "valid: %,d events in %d logs from %d sources, nothing missing and nothing changed"
+                        .formatted(valid.events(), valid.logs().size(), valid.sources());
+            case Invalid invalid -> "INVALID: %s: %s".formatted(invalid.place(), invalid.fault());
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Checkpoints of the log as signed notes, in the formats of C2SP: signed-note and tlog-checkpoint. */
+@NullMarked
+package io.deepsuite.proof.note;
+
+import org.jspecify.annotations.NullMarked;

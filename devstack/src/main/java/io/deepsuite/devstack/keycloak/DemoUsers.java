@@ -1,0 +1,17 @@
+package io.deepsuite.devstack.keycloak;
+
+import io.deepsuite.devstack.layout.StackDirectory;
+
+/** Passwords of the demo users: random, made once, one private file each. */
+public final class DemoUsers {
+    private final StackDirectory directory;
+
+    public DemoUsers(StackDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** The password of a demo user. */
+    public String password(String username) {
+        return StackDirectory.read(directory.secret("demo-user-" + username));
+    }
+}

@@ -1,0 +1,89 @@
+package io.deepsuite.devstack.keycloak;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deepsuite.devstack.layout.DevstackException;
+import io.deepsuite.devstack.layout.StackDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** The realm of the repository, plus what only a development stack has: demo users, and clients with faults for tests. */
+final class RealmImport {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectNode realm;
+
+    private RealmImport(ObjectNode realm) {
+        this.realm = realm;
+    }
+
+    static RealmImport of(Path realmFile) {
+        try {
+            return new RealmImport((ObjectNode) JSON.readTree(realmFile.toFile()));
+        } catch (IOException e) {
+            throw new DevstackException("cannot read the realm " + realmFile + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @param password gives a demo user's password for the log-in name */
+    RealmImport withDemoUsers(Function<String, String> password) {
+        var users = realm.withArray("users");
+        for (var role : Role.values()) {
+            var user = users.addObject();
+            user.put("username", role.username())
+                    .put("firstName", role.firstName())
+                    .put("lastName", role.lastName())
+                    .put("email", role.username() + "@example.org")
+                    .put("emailVerified", true)
+                    .put("enabled", true);
+            user.putArray("realmRoles").add(role.roleName());
+            user.putArray("credentials")
+                    .addObject()
+                    .put("type", "password")
+                    .put("value", password.apply(role.username()));
+        }
+        return this;
+    }
+
+    /** Copies of the command line's client, each with one fault: see {@link TokenClient}. */
+    RealmImport withFaultyClients() {
+        var clients = realm.withArray("clients");
+        for (var name : List.of(TokenClient.OTHER_AUDIENCE, TokenClient.SHORT_LIVED, TokenClient.UNBOUND)) {
+            var client = commandLineClient(clients).deepCopy();
+            client.put("clientId", name).put("name", "For tests only");
+            var attributes = client.withObject("attributes");
+            switch (name) {
+                case TokenClient.OTHER_AUDIENCE -> changeAudience(client);
+                case TokenClient.SHORT_LIVED -> attributes.put("access.token.lifespan", "2");
+                default -> attributes.put("tls.client.certificate.bound.access.tokens", "false");
+            }
+            clients.add(client);
+        }
+        return this;
+    }
+
+    /** Writes the file that Keycloak imports; its owner alone can read it, as it holds passwords. */
+    void write(Path file) {
+        StackDirectory.writePrivate(file, realm.toPrettyString());
+    }
+
+    private static void changeAudience(ObjectNode client) {
+        for (var mapper : client.withArray("protocolMappers")) {
+            if (mapper.path("config").has("included.custom.audience")) {
+                ((ObjectNode) mapper.path("config")).put("included.custom.audience", "another-application");
+            }
+        }
+    }
+
+    private static ObjectNode commandLineClient(ArrayNode clients) {
+        for (var client : clients) {
+            if (client.path("clientId").asText().equals(TokenClient.COMMAND_LINE)) {
+                return (ObjectNode) client;
+            }
+        }
+        throw new DevstackException("the realm has no client " + TokenClient.COMMAND_LINE);
+    }
+}

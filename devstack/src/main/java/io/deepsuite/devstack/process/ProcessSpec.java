@@ -1,0 +1,22 @@
+package io.deepsuite.devstack.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to start a process.
+ *
+ * @param command program and arguments; no secrets, as everybody on the machine can read them
+ * @param environment added to the environment of the launcher
+ * @param workingDirectory exists before the start
+ */
+public record ProcessSpec(List<String> command, Map<String, String> environment, Path workingDirectory) {
+    public ProcessSpec {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("command: empty (expected: at least a program)");
+        }
+    }
+}

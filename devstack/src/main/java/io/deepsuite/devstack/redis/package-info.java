@@ -1,0 +1,5 @@
+/** A real Redis server behind a generated password. */
+@NullMarked
+package io.deepsuite.devstack.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Registers the demo model. */
+@NullMarked
+package io.deepsuite.devstack.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.deepsuite.devstack.service;
+
+import io.deepsuite.devstack.certificate.Identity;
+import io.deepsuite.devstack.layout.Component;
+import io.deepsuite.devstack.layout.Installation;
+import io.deepsuite.devstack.layout.Port;
+import io.deepsuite.devstack.layout.Ports;
+import io.deepsuite.devstack.layout.StackDirectory;
+import io.deepsuite.devstack.process.ProcessSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says how to start a service: the jar of the build, with the settings that a pod would get from its manifest. */
+public final class ServiceProcess {
+    private final StackDirectory directory;
+    private final Installation installation;
+    private final Ports ports;
+
+    public ServiceProcess(StackDirectory directory, Installation installation, Ports ports) {
+        this.directory = directory;
+        this.installation = installation;
+        this.ports = ports;
+    }
+
+    /**
+     * How to start a service.
+     *
+     * @param identity the service's certificate
+     * @param overrides environment variables that differ from the usual ones
+     */
+    public ProcessSpec spec(Component service, Identity identity, Map<String, String> overrides) {
+        var environment = new TreeMap<String, String>();
+        environment.putAll(listening(Port.of(service), identity));
+        environment.putAll(Map.of(
+                "DEEPSUITE_OIDC_URL", "https://127.0.0.1:" + ports.of(Port.KEYCLOAK) + "/realms/deepsuite",
+                "DEEPSUITE_KAFKA_BOOTSTRAP", "127.0.0.1:" + ports.of(Port.KAFKA),
+                "DEEPSUITE_POSTGRES_HOST", "127.0.0.1",
+                "DEEPSUITE_POSTGRES_PORT", Integer.toString(ports.of(Port.POSTGRES)),
+                "DEEPSUITE_POSTGRES_DATABASE", service.processName().replace('-', '_'),
+                "DEEPSUITE_JOURNAL_DIRECTORY", directory.data(service).resolve("journal").toString(),
+                "DEEPSUITE_JOURNAL_INSTANCE", "local",
+                "DEEPSUITE_HMAC_KEY_FILE", directory.secret("hmac-key").toString(),
+                "DEEPSUITE_PLACEHOLDER_KEY_FILE", directory.secret("placeholder-key").toString()));
+        environment.putAll(Map.of(
+                "DEEPSUITE_DATAPREP_HOST", "127.0.0.1",
+                "DEEPSUITE_DATAPREP_PORT", Integer.toString(ports.of(Port.DATAPREP)),
+                "DEEPSUITE_MONITOR_HOST", "127.0.0.1",
+                "DEEPSUITE_MONITOR_PORT", Integer.toString(ports.of(Port.MONITOR))));
+        environment.putAll(overrides);
+        return new ProcessSpec(
+                List.of(
+                        Installation.java(),
+                        "-Xms32m",
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        installation.runnableJar(service.processName()).toString()),
+                environment,
+                directory.data(service));
+    }
+
+    /**
+     * Settings of everything that listens: services and engines.
+     *
+     * @param own the TLS port, then the management port
+     */
+    public Map<String, String> listening(List<Port> own, Identity identity) {
+        return Map.of(
+                "DEEPSUITE_TLS_CERTIFICATE", identity.certificate().toString(),
+                "DEEPSUITE_TLS_KEY", identity.key().toString(),
+                "DEEPSUITE_TLS_CA", identity.authority().toString(),
+                "DEEPSUITE_HTTP_HOST", "127.0.0.1",
+                "DEEPSUITE_HTTP_PORT", Integer.toString(ports.of(own.get(0))),
+                "DEEPSUITE_MANAGEMENT_HOST", "127.0.0.1",
+                "DEEPSUITE_MANAGEMENT_PORT", Integer.toString(ports.of(own.get(1))));
+    }
+}

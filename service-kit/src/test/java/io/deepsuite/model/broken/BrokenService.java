@@ -1,0 +1,30 @@
+package io.deepsuite.model.broken;
+
+import io.deepsuite.audit.broken.BrokenResource;
+import io.grpc.Status;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Breaks as many rules of the architecture as one class can. */
+public class BrokenService {
+
+    @Inject
+    Connection connection;
+
+    private final int size;
+
+    public BrokenService(@ConfigProperty(name = "size") int size) {
+        this.size = size;
+    }
+
+    Instant now() {
+        System.out.println(size);
+        return Instant.now();
+    }
+
+    RuntimeException failure(BrokenResource other) {
+        return Status.INTERNAL.withDescription(other.read()).asRuntimeException();
+    }
+}

@@ -1,0 +1,7 @@
+package io.deepsuite.model.util;
+
+/** In a package that says nothing. */
+public final class Strings {
+
+    private Strings() {}
+}
