@@ -16,7 +16,6 @@ import io.deepsuite.devstack.process.Probe;
 import io.deepsuite.devstack.process.ProcessSpec;
 import io.deepsuite.devstack.process.ProcessTable;
 import io.deepsuite.devstack.process.Readiness;
-import io.deepsuite.devstack.process.Signals;
 import io.deepsuite.devstack.redis.RedisServer;
 import io.deepsuite.devstack.service.ServiceProcess;
 import java.net.URI;
@@ -57,36 +56,22 @@ final class ComponentLauncher {
     }
 
     /** Starts components side by side where they do not need each other; returns when all are ready. */
-    void startInWaves(Set<Component> missing) {
-        var foundation = missing.stream()
-                .filter(component -> component.kind() == Component.Kind.INFRASTRUCTURE)
-                .toList();
-        var rest = missing.stream().filter(component -> !foundation.contains(component)).toList();
-        together(foundation);
-        together(rest);
+    void startInWaves(Set<Component> components) {
+        for (var services : List.of(false, true)) {
+            together(components.stream()
+                    .filter(component -> services == (component.kind() == Component.Kind.SERVICE))
+                    .toList());
+        }
     }
 
-    /** Starts one component without waiting for it; an engine starts with its supervisor. */
+    /** Starts one component that does not run, without waiting for it; an engine starts with its supervisor. */
     void start(Component component) {
         if (component.supervised()) {
-            if (processes.find(Component.ENGINE_SUPERVISOR).isEmpty()) {
-                start(Component.ENGINE_SUPERVISOR);
-            }
-            return;
+            start(Component.ENGINE_SUPERVISOR);
+        } else if (processes.find(component).isEmpty()) {
+            prepare(component);
+            processes.start(component, spec(component));
         }
-        prepare(component);
-        processes.start(component, spec(component));
-    }
-
-    void stop(Component component, Duration patience) {
-        if (component == Component.POSTGRES) {
-            // SIGINT: ends its sessions; on SIGTERM it would wait for its clients.
-            processes.find(component).ifPresent(process -> Signals.send(process, "INT"));
-        }
-        if (component.supervised() && processes.find(Component.ENGINE_SUPERVISOR).isPresent()) {
-            throw new DevstackException(component.processName() + " would be started again; stop engine-supervisor");
-        }
-        processes.stop(component, patience);
     }
 
     void kill(Component component) {
@@ -136,7 +121,9 @@ final class ComponentLauncher {
         for (var component : components) {
             tasks.add(() -> {
                 long start = System.nanoTime();
-                start(component);
+                if (!component.supervised()) {
+                    start(component);
+                }
                 awaitReady(component);
                 options.progress()
                         .say("%-20s ready after %.1f s".formatted(component.processName(), (System.nanoTime() - start) / 1e9));

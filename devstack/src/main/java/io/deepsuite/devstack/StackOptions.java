@@ -32,7 +32,12 @@ public record StackOptions(
         Progress progress) {
 
     public StackOptions {
-        components = components.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(components));
+        var whole = EnumSet.noneOf(Component.class);
+        whole.addAll(components);
+        if (components.stream().anyMatch(Component::supervised)) {
+            whole.add(Component.ENGINE_SUPERVISOR);
+        }
+        components = Set.copyOf(whole);
         environment = Map.copyOf(environment);
     }
 

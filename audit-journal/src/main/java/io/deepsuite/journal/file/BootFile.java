@@ -3,7 +3,6 @@ package io.deepsuite.journal.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,6 +15,7 @@ import java.util.zip.CRC32C;
 final class BootFile {
 
     private static final Pattern LINE = Pattern.compile("(boot \\d{1,18}) ([0-9a-f]{8})\n");
+    private static final int LONGEST = 64;
     private static final int NUMBER = "boot ".length();
 
     private final Storage storage;
@@ -28,10 +28,14 @@ final class BootFile {
 
     /** The number last written; 0 if there never was one. */
     long read() throws IOException {
-        if (!Files.exists(file)) {
+        if (!storage.exists(file)) {
             return 0;
         }
-        var line = LINE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        ByteBuffer content = ByteBuffer.allocate(LONGEST);
+        try (var handle = storage.open(file)) {
+            handle.read(content, 0);
+        }
+        var line = LINE.matcher(StandardCharsets.US_ASCII.decode(content.flip()));
         if (!line.matches() || !line.group(2).equals(checksum(line.group(1)))) {
             throw new JournalCorruptException(file, 0, "not a boot number with its checksum");
         }

@@ -24,6 +24,11 @@ final class FileStorage implements Storage {
     }
 
     @Override
+    public boolean exists(Path file) {
+        return Files.exists(file);
+    }
+
+    @Override
     public List<Path> list(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(Files::isRegularFile).sorted().toList();

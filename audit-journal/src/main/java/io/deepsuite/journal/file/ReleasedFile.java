@@ -3,7 +3,6 @@ package io.deepsuite.journal.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -27,7 +26,7 @@ final class ReleasedFile implements Closeable {
     }
 
     static ReleasedFile open(Storage storage, Path file) throws IOException {
-        if (!Files.exists(file)) {
+        if (!storage.exists(file)) {
             ByteBuffer first = ByteBuffer.allocate(2 * SLOT);
             storage.replace(
                     file, first.put(slot(0, Position.START)).limit(2 * SLOT).rewind());

@@ -15,6 +15,9 @@ interface Storage {
     /** Opens an existing file for reading and writing. */
     Handle open(Path file) throws IOException;
 
+    /** Whether there is such a file. */
+    boolean exists(Path file);
+
     /** Regular files of a directory, sorted by name. */
     List<Path> list(Path directory) throws IOException;
 

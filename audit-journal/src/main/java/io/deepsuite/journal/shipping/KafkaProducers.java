@@ -25,14 +25,20 @@ public final class KafkaProducers implements Producers {
     private final KafkaConfig kafka;
     private final CertificateConfig files;
     private final String clientId;
+    private final Duration look;
     private @Nullable Certificates used;
     private long looked;
 
     /** @param clientId shown in the broker's logs and metrics */
     public KafkaProducers(KafkaConfig kafka, CertificateConfig files, String clientId) {
+        this(kafka, files, clientId, LOOK);
+    }
+
+    KafkaProducers(KafkaConfig kafka, CertificateConfig files, String clientId, Duration look) {
         this.kafka = kafka;
         this.files = files;
         this.clientId = clientId;
+        this.look = look;
     }
 
     @Override
@@ -48,7 +54,7 @@ public final class KafkaProducers implements Producers {
 
     @Override
     public boolean isOutdated() {
-        if (used == null || System.nanoTime() - looked < LOOK.toNanos()) {
+        if (used == null || System.nanoTime() - looked < look.toNanos()) {
             return false;
         }
         looked = System.nanoTime();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VolatileStorage implements Storage {
 
-    private final Storage real = new FileStorage();
+    private final MemoryStorage real = new MemoryStorage();
     private final Map<Path, byte[]> forced = new HashMap<>();
     private final Set<Path> durableNames = new HashSet<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
@@ -43,24 +43,26 @@ final class VolatileStorage implements Storage {
         faults.addAll(List.of(next));
     }
 
+    /** Takes back what has not failed yet. */
+    synchronized void failNothing() {
+        faults.clear();
+    }
+
     /** Lets every write that would make a file longer fail, until told otherwise. */
     void setFull(boolean isFull) {
         full.set(isFull);
     }
 
-    /** Brings the real files to what a crash would have left. */
-    synchronized void crash(Path directory) throws IOException {
-        for (Path file : real.list(directory)) {
+    /** What a crash at this moment would leave. */
+    synchronized MemoryStorage crash() {
+        var left = new MemoryStorage();
+        for (Path file : durableNames) {
             byte[] content = forced.get(file);
-            if (content == null || !durableNames.contains(file)) {
-                real.delete(file);
-            } else {
-                try (var handle = real.open(file)) {
-                    handle.truncate(0);
-                    handle.write(ByteBuffer.wrap(content), 0);
-                }
+            if (content != null) {
+                left.put(file, content);
             }
         }
+        return left;
     }
 
     private synchronized boolean fails(Fault fault) {
@@ -79,6 +81,11 @@ final class VolatileStorage implements Storage {
     @Override
     public Handle open(Path file) throws IOException {
         return new VolatileHandle(file, real.open(file));
+    }
+
+    @Override
+    public boolean exists(Path file) {
+        return real.exists(file);
     }
 
     @Override

@@ -109,6 +109,8 @@ public final class KeycloakServer {
                 "-Xmx384m",
                 "-XX:MetaspaceSize=96m",
                 "-XX:+UseSerialGC",
+                // Starts in half the time; what it does afterwards is little.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",

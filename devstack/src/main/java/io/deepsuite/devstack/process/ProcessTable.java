@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -67,6 +68,11 @@ public final class ProcessTable {
             return Optional.empty();
         }
         return ProcessIdentity.parse(StackDirectory.read(file)).flatMap(ProcessIdentity::find);
+    }
+
+    /** Whether any component runs. */
+    public boolean anyAlive() {
+        return Arrays.stream(Component.values()).anyMatch(component -> find(component).isPresent());
     }
 
     /** Whether the component was started and not stopped since, be it alive or not. */
