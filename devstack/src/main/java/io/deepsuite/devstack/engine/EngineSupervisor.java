@@ -62,23 +62,23 @@ public final class EngineSupervisor {
             while (!stopping.await(backoff.delay().toMillis(), TimeUnit.MILLISECONDS)) {
                 var start = clock.instant();
                 var process = start(model);
-                say("%s started, process %d", name, process.pid());
+                say(name + " started, process " + process.pid());
                 int exitCode = process.waitFor();
                 if (stopping.getCount() == 0) {
                     return;
                 }
                 var life = Duration.between(start, clock.instant());
                 backoff = backoff.after(life);
-                say(
-                        "%s ended with exit code %d after %.1f s; next start in %d ms; its log: %s",
-                        name,
-                        exitCode,
-                        life.toMillis() / 1000.0,
-                        backoff.delay().toMillis(),
-                        directory.log(model.engine()));
+                say("%s ended with exit code %d after %.1f s; next start in %d ms; its log: %s"
+                        .formatted(
+                                name,
+                                exitCode,
+                                life.toMillis() / 1000.0,
+                                backoff.delay().toMillis(),
+                                directory.log(model.engine())));
             }
         } catch (IOException e) {
-            say("%s cannot be started: %s", name, e.getMessage());
+            say(name + " cannot be started: " + e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -108,7 +108,7 @@ public final class EngineSupervisor {
         }
     }
 
-    private void say(String format, Object... values) {
-        System.out.println(clock.instant() + " " + format.formatted(values));
+    private void say(String line) {
+        System.out.println(clock.instant() + " " + line);
     }
 }
