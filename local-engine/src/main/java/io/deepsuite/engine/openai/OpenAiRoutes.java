@@ -77,7 +77,7 @@ public class OpenAiRoutes {
     }
 
     private void route(Exchange exchange) {
-        String path = exchange.request().path();
+        String path = exchange.path();
         switch (path) {
             case "/v1/chat/completions" -> complete(exchange, AnswerForm.Kind.CHAT);
             case "/v1/completions" -> complete(exchange, AnswerForm.Kind.TEXT);
