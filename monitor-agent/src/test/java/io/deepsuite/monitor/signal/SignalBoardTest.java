@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -26,9 +26,9 @@ class SignalBoardTest {
         board.take("model-service", new Signal.Device("0", 0.75, 10, 20));
         board.take("model-service", new Signal.Health("engine:127.0.0.1:18451", false));
 
-        assertThat(meters.scrape())
-                .contains("deepseek_inference_latency_seconds_count{quantization=\"q8_0\"} 1")
-                .contains("deepseek_inference_latency_seconds_bucket{quantization=\"q8_0\",le=\"0.05\"} 1")
+        assertThat(scrape())
+                .contains("deepseek_inference_latency_seconds_count{quantization=\"q8_0\"} 1.0")
+                .contains("deepseek_inference_latency_seconds_bucket{quantization=\"q8_0\",le=\"0.05\"} 1.0")
                 .contains("deepseek_gpu_utilization{device=\"0\"} 0.75")
                 .contains("deepseek_request_rate{service=\"model-service\"}")
                 .contains("deepsuite_component_healthy{component=\"engine:127.0.0.1:18451\"} 0.0");
@@ -54,7 +54,7 @@ class SignalBoardTest {
         board.take("model-service", new Signal.Device("0", 0.9, 0, 0));
 
         assertThat(board.snapshot().devices()).containsExactly(new Signal.Device("0", 0.9, 0, 0));
-        assertThat(meters.scrape()).contains("deepseek_gpu_utilization{device=\"0\"} 0.9");
+        assertThat(scrape()).contains("deepseek_gpu_utilization{device=\"0\"} 0.9");
     }
 
     @Test
@@ -85,6 +85,11 @@ class SignalBoardTest {
         refuses(
                 () -> board.take("a b", call(1, true)),
                 "service: 'a b' (expected: 1 to 100 letters, digits or ._:/@-)");
+    }
+
+    /** The page as Prometheus reads it, without the comma that the exposition format allows behind the last label. */
+    private String scrape() {
+        return meters.scrape().replace(",}", "}");
     }
 
     private static void refuses(Runnable make, String message) {
