@@ -117,7 +117,7 @@ public class IngestStore {
                 .onFailure(TakenException.class)
                 .recoverWithItem(new AppendResult.Taken())
                 .onFailure(PgException.class)
-                .recoverWithUni(failure -> resultOf((PgException) failure));
+                .recoverWithUni(failure -> resultOf(failure));
     }
 
     /** Whether the database takes the values of these events; stores nothing. */

@@ -34,7 +34,7 @@ final class AuditEventRequestReader {
             Column.OUTCOME, List.of("SUCCESS", "FAILURE"),
             Column.ACTOR_TYPE, List.of("USER", "SERVICE_ACCOUNT", "UNSPECIFIED"));
 
-    private static final Set<String> PARAMETERS = parameters();
+    static final Set<String> PARAMETERS = parameters();
 
     private final Map<String, List<String>> parameters;
 

@@ -2,11 +2,20 @@ package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads stored events. */
@@ -20,15 +29,20 @@ public class AuditEventStore {
                    select k.occurredAt, k.key.id, k.key.phase from AuditEventKeyRow k where k.key.id = :id)
              order by e.key.phase desc""";
 
-    private final Mutiny.SessionFactory sessions;
+    /** SQLSTATE classes that speak of the server, not of the statement: connection, resources, operator intervention. */
+    private static final Set<String> SERVER_CLASSES = Set.of("08", "53", "57");
 
-    AuditEventStore(Mutiny.SessionFactory sessions) {
+    private final Mutiny.SessionFactory sessions;
+    private final QueryConfig config;
+
+    AuditEventStore(Mutiny.SessionFactory sessions, QueryConfig config) {
         this.sessions = sessions;
+        this.config = config;
     }
 
     /** One page, newest first. */
     Uni<AuditEventPage> list(AuditEventRequest request) {
-        return sessions.withStatelessSession(session -> {
+        return reading(session -> {
             var byId = select(session, request, ActorAttribute.ID);
             if (request.filter().actor().isEmpty()) {
                 return byId.map(events -> AuditEventPage.merge(request, List.of(events)));
@@ -41,12 +55,41 @@ public class AuditEventStore {
 
     /** The event of an operation: its outcome, or the intent where there is no outcome yet. */
     Uni<Optional<StoredEvent>> find(String tenant, UUID id) {
-        return sessions.withStatelessSession(session -> session.createSelectionQuery(ONE, AuditEventRow.class)
+        return reading(session -> session.createSelectionQuery(ONE, AuditEventRow.class)
                 .setParameter("tenant", tenant)
                 .setParameter("id", id)
                 .setMaxResults(1)
                 .getResultList()
                 .map(rows -> rows.stream().map(AuditEventStore::toEvent).findFirst()));
+    }
+
+    private <T> Uni<T> reading(Function<Mutiny.StatelessSession, Uni<T>> work) {
+        return sessions.withStatelessSession(work)
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure(AuditEventStore::isServerTrouble)
+                .transform(trouble -> new DeepsuiteException(
+                        ErrorReason.DATABASE_UNAVAILABLE, "the audit store does not answer", Map.of(), trouble));
+    }
+
+    private static boolean isServerTrouble(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            boolean trouble =
+                    switch (cause) {
+                        case IOException _, TimeoutException _, ClosedConnectionException _ -> true;
+                        case PgException refused -> isServerState(String.valueOf(refused.getSqlState()));
+                        default -> false;
+                    };
+            if (trouble) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isServerState(String sqlState) {
+        return sqlState.length() == 5 && SERVER_CLASSES.contains(sqlState.substring(0, 2));
     }
 
     private static Uni<List<StoredEvent>> select(

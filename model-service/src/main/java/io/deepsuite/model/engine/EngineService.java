@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** Gets an answer from the replicas of a version: in turn, past open circuits, and once again when nothing has been passed on. */
 @ApplicationScoped
-public class EngineService {
+class EngineService implements Engines {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(EngineService.class);
     private static final int MAX_TRIES = 2;
@@ -33,13 +33,7 @@ public class EngineService {
         this.guards = guards;
     }
 
-    /**
-     * Asks the version. Blocks until the answer ends, which the lifetime bounds.
-     *
-     * @throws DeepsuiteException {@link ErrorReason#ENGINE_UNAVAILABLE}, {@link ErrorReason#PROMPT_TOO_LONG}, {@link ErrorReason#OVERLOADED},
-     *     {@link ErrorReason#VALUE_INVALID} if the engine refuses the request, {@link ErrorReason#CANCELLED}, {@link ErrorReason#TIMEOUT}, and what the
-     *     listener throws
-     */
+    @Override
     public EngineAnswer answer(
             ModelVersion version, EngineRequest request, CallLifetime lifetime, EngineListener listener) {
         @Nullable EngineFailure last = null;

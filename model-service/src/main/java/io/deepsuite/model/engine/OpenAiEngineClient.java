@@ -3,10 +3,12 @@ package io.deepsuite.model.engine;
 import io.deepsuite.model.registry.ModelVersion.EngineReplica;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +21,15 @@ class OpenAiEngineClient implements EngineTransport {
 
     private static final int OK = 200;
 
-    private final EngineHttpClients http;
+    private final HttpClient http;
     private final EngineConfig config;
 
-    OpenAiEngineClient(EngineHttpClients http, EngineConfig config) {
+    @Inject
+    OpenAiEngineClient(EngineHttpClients clients, EngineConfig config) {
+        this(clients.client(), config);
+    }
+
+    OpenAiEngineClient(HttpClient http, EngineConfig config) {
         this.http = http;
         this.config = config;
     }
@@ -39,9 +46,9 @@ class OpenAiEngineClient implements EngineTransport {
             abandon(call, body);
         });
         try {
-            var _ = call.send(Buffer.buffer(OpenAiProtocol.body(replica, request)))
-                    .onSuccess(body::begin)
-                    .onFailure(body::failed);
+            // before sending: a handler that is set later would miss what came in between
+            var _ = call.response().onSuccess(body::begin).onFailure(body::failed);
+            var _ = call.end(Buffer.buffer(OpenAiProtocol.body(replica, request))).onFailure(body::failed);
             return read(body, pieces);
         } finally {
             abandon(call, body);
@@ -75,7 +82,7 @@ class OpenAiEngineClient implements EngineTransport {
     private HttpClientRequest connect(EngineReplica replica, HttpMethod method, String path) {
         var options = new RequestOptions().setMethod(method).setAbsoluteURI(base(replica) + path);
         // the connection has its own time-out; waiting longer means that the pool is full
-        return await(http.client().request(options), config.connectTimeout().multipliedBy(2));
+        return await(http.request(options), config.connectTimeout().multipliedBy(2));
     }
 
     private static String base(EngineReplica replica) {

@@ -1,9 +1,9 @@
 package io.deepsuite.model.inference;
 
-import io.deepsuite.model.engine.EngineService;
+import io.deepsuite.model.engine.Engines;
 import io.deepsuite.model.hashing.InputHasher;
 import io.deepsuite.model.masking.MaskingService;
-import io.deepsuite.model.registry.RouteTable;
+import io.deepsuite.model.registry.Routes;
 import io.deepsuite.model.signals.Signals;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
@@ -15,19 +15,19 @@ import java.util.Map;
 public class InferenceService {
 
     private final RequestCheck check;
-    private final RouteTable routes;
+    private final Routes routes;
     private final Admission admission;
     private final MaskingService masking;
-    private final EngineService engines;
+    private final Engines engines;
     private final InputHasher hasher;
     private final Signals signals;
 
     InferenceService(
             InferenceConfig config,
-            RouteTable routes,
+            Routes routes,
             Admission admission,
             MaskingService masking,
-            EngineService engines,
+            Engines engines,
             InputHasher hasher,
             Signals signals) {
         this.check = new RequestCheck(config);

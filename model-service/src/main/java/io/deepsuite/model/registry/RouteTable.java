@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 
 /** The registry in memory: inference goes on from here when the database is down. Safe for use by many threads. */
 @ApplicationScoped
-public class RouteTable {
+public class RouteTable implements Routes {
 
     private final ModelStore store;
-    private final AtomicReference<Optional<Map<String, Routes>>> current = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Map<String, OfModel>>> current = new AtomicReference<>(Optional.empty());
 
     RouteTable(ModelStore store) {
         this.store = store;
@@ -36,19 +36,13 @@ public class RouteTable {
         var routes = snapshot.models().stream()
                 .collect(Collectors.toMap(
                         RegisteredModel::id,
-                        model -> Routes.of(model, versions.getOrDefault(model.id(), List.of())),
+                        model -> OfModel.of(model, versions.getOrDefault(model.id(), List.of())),
                         (first, _) -> first,
                         TreeMap::new));
         current.set(Optional.of(routes));
     }
 
-    /**
-     * Finds the version that answers.
-     *
-     * @param reference {@code tiny-translate} for the stable version, or {@code tiny-translate@1.0.0}
-     * @throws DeepsuiteException {@link ErrorReason#MODEL_NOT_FOUND}; {@link ErrorReason#MODEL_VERSION_NOT_FOUND} if there is no such version, or no stable
-     *     one; {@link ErrorReason#DATABASE_UNAVAILABLE} if the registry could not be read since the start
-     */
+    @Override
     public ModelVersion resolve(String reference) {
         var at = reference.indexOf('@');
         var model = at < 0 ? reference : reference.substring(0, at);
@@ -85,7 +79,7 @@ public class RouteTable {
                 .toList();
     }
 
-    private Map<String, Routes> routes() {
+    private Map<String, OfModel> routes() {
         return current.get()
                 .orElseThrow(() -> new DeepsuiteException(
                         ErrorReason.DATABASE_UNAVAILABLE, "the registry has not been read since the start"));
@@ -99,9 +93,9 @@ public class RouteTable {
      */
     public record Entry(String reference, Instant createTime) {}
 
-    private record Routes(RegisteredModel model, Map<String, ModelVersion> versions) {
-        static Routes of(RegisteredModel model, List<ModelVersion> versions) {
-            return new Routes(
+    private record OfModel(RegisteredModel model, Map<String, ModelVersion> versions) {
+        static OfModel of(RegisteredModel model, List<ModelVersion> versions) {
+            return new OfModel(
                     model,
                     versions.stream()
                             .collect(Collectors.toUnmodifiableMap(

@@ -2,17 +2,19 @@ package io.deepsuite.servicekit.rest;
 
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses bodies over the bound: by their declared length before a byte is read, and by what arrives otherwise. It runs when the method is known, so that the
+ * Refuses bodies over the bound by their declared length, before a byte is read; {@link BodyReadLimit} does it for those that declare none. It runs when the method is known, so that the
  * refusal leaves an audit event like any other.
  */
 public final class BodyLimit {
+
+    private static final int DRAIN_FACTOR = 4;
 
     private final long maxBytes;
 
@@ -22,16 +24,13 @@ public final class BodyLimit {
 
     @ServerRequestFilter
     void check(ContainerRequestContext request, RoutingContext routing) {
+        drainAfterwards(routing, DRAIN_FACTOR * maxBytes);
         var declared = request.getHeaderString("Content-Length");
-        if (declared != null && declared.chars().allMatch(Character::isDigit)) {
-            // 18 digits always fit into a long
-            if (declared.length() > 18 || Long.parseLong(declared) > maxBytes) {
-                stopAfterwards(routing);
-                throw tooLarge(maxBytes);
-            }
-        } else if (request.hasEntity()) {
-            request.setEntityStream(
-                    new BoundedInputStream(request.getEntityStream(), maxBytes, () -> stopAfterwards(routing)));
+        // 18 digits always fit into a long
+        if (declared != null
+                && declared.chars().allMatch(Character::isDigit)
+                && (declared.length() > 18 || Long.parseLong(declared) > maxBytes)) {
+            throw tooLarge(maxBytes);
         }
     }
 
@@ -42,13 +41,18 @@ public final class BodyLimit {
                 Map.of("max_bytes", Long.toString(maxBytes)));
     }
 
-    /** Once the answer is out, nobody reads the rest of the body: HTTP/2 resets the stream without an error, HTTP/1.1 has to close. */
-    private static void stopAfterwards(RoutingContext routing) {
+    /** Once the answer is out, the rest of the body is thrown away, so that the caller gets to read it; who goes on sending is cut off. */
+    private static void drainAfterwards(RoutingContext routing, long allowance) {
+        var request = routing.request();
+        var discarded = new AtomicLong();
         routing.addEndHandler(_ -> {
-            if (routing.request().version() == HttpVersion.HTTP_2) {
-                routing.response().reset(0L);
-            } else {
-                routing.request().connection().close();
+            if (!request.isEnded()) {
+                request.handler(chunk -> {
+                    if (discarded.addAndGet(chunk.length()) > allowance) {
+                        request.connection().close();
+                    }
+                });
+                request.resume();
             }
         });
     }

@@ -8,13 +8,11 @@ import java.io.InputStream;
 final class BoundedInputStream extends FilterInputStream {
 
     private final long maxBytes;
-    private final Runnable onExcess;
     private long read;
 
-    BoundedInputStream(InputStream delegate, long maxBytes, Runnable onExcess) {
+    BoundedInputStream(InputStream delegate, long maxBytes) {
         super(delegate);
         this.maxBytes = maxBytes;
-        this.onExcess = onExcess;
     }
 
     @Override
@@ -34,13 +32,7 @@ final class BoundedInputStream extends FilterInputStream {
     private void count(int bytes) {
         read += bytes;
         if (read > maxBytes) {
-            onExcess.run();
             throw BodyLimit.tooLarge(maxBytes);
         }
-    }
-
-    @Override
-    public void close() {
-        // the rest of a refused body is not read; the server ends the stream with the call
     }
 }
