@@ -189,17 +189,18 @@ class RecoveryTest {
 
     @Property(tries = 10)
     void bytesOfAnotherSegmentNeverPassForThisOnes(@ForAll @IntRange(min = 1, max = 5) int records) throws IOException {
+        // Given
         write(List.of(records), 1, false);
-        Path file = layout.segment(new SegmentId(1, 1));
-        byte[] content = storage.get(file);
-        byte[] otherHeader = new SegmentHeader(new SegmentId(1, 1), 1).encode().array();
-        assertThat(content).startsWith(otherHeader);
-        Path other = layout.segment(new SegmentId(2, 1));
-        byte[] stale = content.clone();
-        System.arraycopy(new SegmentHeader(new SegmentId(2, 1), 1).encode().array(), 0, stale, 0, SegmentHeader.BYTES);
-        storage.delete(file);
-        storage.put(other, stale);
+        Path first = layout.segment(new SegmentId(1, 1));
+        byte[] stale = storage.get(first);
+        storage.delete(first);
 
+        // When
+        var header = new SegmentHeader(new SegmentId(2, 1), 1);
+        System.arraycopy(header.encode().array(), 0, stale, 0, SegmentHeader.BYTES);
+        storage.put(layout.segment(header.id()), stale);
+
+        // Then
         assertThat(recover()).isEmpty();
     }
 }
