@@ -33,8 +33,8 @@ import java.util.concurrent.Executors;
 
 /** Knows how each component is prepared, started, found ready and stopped. */
 final class ComponentLauncher {
-    private static final Duration INFRASTRUCTURE_BOUND = Duration.ofSeconds(180);
-    private static final Duration SERVICE_BOUND = Duration.ofSeconds(120);
+    private static final Duration INFRASTRUCTURE_BOUND = Duration.ofMinutes(4);
+    private static final Duration SERVICE_BOUND = Duration.ofMinutes(3);
 
     private final StackOptions options;
     private final StackDirectory directory;
@@ -76,7 +76,9 @@ final class ComponentLauncher {
 
     void kill(Component component) {
         var workers = component == Component.POSTGRES
-                ? processes.find(component).stream().flatMap(ProcessHandle::descendants).toList()
+                ? processes.find(component).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .toList()
                 : List.<ProcessHandle>of();
         processes.kill(component);
         // The workers of a dead server end by themselves, a moment later; a new server must not meet them.
@@ -108,7 +110,12 @@ final class ComponentLauncher {
     private boolean setUp(Component component) {
         return switch (component) {
             case POSTGRES -> isReady(component) && migrations().serverAnswers();
-            case KAFKA -> isReady(component) && new KafkaSetup(authority.identity("platform"), options.ports().of(Port.KAFKA)).complete();
+            case KAFKA ->
+                isReady(component)
+                        && new KafkaSetup(
+                                        authority.identity("platform"),
+                                        options.ports().of(Port.KAFKA))
+                                .complete();
             default -> isReady(component);
         };
     }
@@ -126,7 +133,8 @@ final class ComponentLauncher {
                 }
                 awaitReady(component);
                 options.progress()
-                        .say("%-20s ready after %.1f s".formatted(component.processName(), (System.nanoTime() - start) / 1e9));
+                        .say("%-20s ready after %.1f s"
+                                .formatted(component.processName(), (System.nanoTime() - start) / 1e9));
                 return null;
             });
         }
@@ -172,7 +180,8 @@ final class ComponentLauncher {
             case KAFKA -> kafka().spec();
             case KEYCLOAK -> keycloak().spec();
             case REDIS -> redis().spec();
-            case ENGINE_SUPERVISOR -> new EngineProcess(directory, options.installation(), options.ports()).supervisor();
+            case ENGINE_SUPERVISOR ->
+                new EngineProcess(directory, options.installation(), options.ports()).supervisor();
             default ->
                 new ServiceProcess(directory, options.installation(), options.ports())
                         .spec(component, authority.identity(component.processName()), overrides(component));
@@ -210,7 +219,9 @@ final class ComponentLauncher {
 
     private Migrations migrations() {
         return new Migrations(
-                options.installation(), authority.identity("platform"), options.ports().of(Port.POSTGRES));
+                options.installation(),
+                authority.identity("platform"),
+                options.ports().of(Port.POSTGRES));
     }
 
     private PostgresServer postgres() {
@@ -240,6 +251,7 @@ final class ComponentLauncher {
     }
 
     private RedisServer redis() {
-        return new RedisServer(directory, options.installation(), options.ports().of(Port.REDIS));
+        return new RedisServer(
+                directory, options.installation(), options.ports().of(Port.REDIS));
     }
 }

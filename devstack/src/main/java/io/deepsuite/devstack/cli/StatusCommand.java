@@ -40,7 +40,7 @@ final class StatusCommand {
                             .findFirst()
                             .map(port -> Integer.toString(options.ports().of(port)))
                             .orElse("-"),
-                    states.get(component).name().toLowerCase(Locale.ROOT),
+                    states.getOrDefault(component, Stack.State.STOPPED).name().toLowerCase(Locale.ROOT),
                     megabytes(bytes));
         }
         out.printf("%-20s %8s %6s  %-9s %9s%n", "", "", "", "", megabytes(total));

@@ -38,11 +38,7 @@ public final class KeycloakServer {
 
     /** @param faultyClients whether the realm also gets the clients that only tests use */
     public KeycloakServer(
-            StackDirectory directory,
-            Installation installation,
-            Identity identity,
-            int port,
-            boolean faultyClients) {
+            StackDirectory directory, Installation installation, Identity identity, int port, boolean faultyClients) {
         this.directory = directory;
         this.installation = installation;
         this.identity = identity;
@@ -65,8 +61,8 @@ public final class KeycloakServer {
                 StackDirectory.deleteTree(directory.data(Component.KEYCLOAK));
             }
             link();
-            RealmImport realmImport = RealmImport.of(installation.realm())
-                    .withDemoUsers(new DemoUsers(directory)::password);
+            RealmImport realmImport =
+                    RealmImport.of(installation.realm()).withDemoUsers(new DemoUsers(directory)::password);
             if (faultyClients) {
                 realmImport = realmImport.withFaultyClients();
             }
@@ -133,8 +129,8 @@ public final class KeycloakServer {
         try (Stream<Path> folders = Files.list(installation.distributions())) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith("keycloak-"))
                     .findFirst()
-                    .orElseThrow(() -> new DevstackException("no Keycloak in " + installation.distributions()
-                            + "; build the module devstack first"));
+                    .orElseThrow(() -> new DevstackException(
+                            "no Keycloak in " + installation.distributions() + "; build the module devstack first"));
         }
     }
 

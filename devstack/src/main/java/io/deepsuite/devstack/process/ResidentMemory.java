@@ -22,7 +22,8 @@ public final class ResidentMemory {
         try {
             if (Files.exists(status)) {
                 // Without what is shared with other processes: PostgreSQL's workers all map the same buffers.
-                return kibibytes(Files.readString(status), "RssAnon:") + kibibytes(Files.readString(status), "RssFile:");
+                return kibibytes(Files.readString(status), "RssAnon:")
+                        + kibibytes(Files.readString(status), "RssFile:");
             }
             var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
             var text = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
