@@ -48,7 +48,8 @@ class OpenAiEngineClient implements EngineTransport {
         try {
             // before sending: a handler that is set later would miss what came in between
             var _ = call.response().onSuccess(body::begin).onFailure(body::failed);
-            var _ = call.end(Buffer.buffer(OpenAiProtocol.body(replica, request))).onFailure(body::failed);
+            var _ = call.end(Buffer.buffer(OpenAiProtocol.body(replica, request)))
+                    .onFailure(body::failed);
             return read(body, pieces);
         } finally {
             abandon(call, body);

@@ -53,7 +53,11 @@ final class InferenceRun {
     void masked(MaskedInput input) {
         masked = input;
         transcript = new Transcript(
-                sink, version(), input.restorer(), startedNanos, () -> call.audit().facts(facts()));
+                sink,
+                version(),
+                input.restorer(),
+                startedNanos,
+                () -> call.audit().facts(facts()));
     }
 
     Transcript transcript() {

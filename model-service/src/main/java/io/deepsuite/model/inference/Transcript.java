@@ -32,8 +32,7 @@ final class Transcript implements EngineListener {
      * @param startedNanos {@link System#nanoTime()} at which the call began
      * @param progress runs when more is known, before it is passed on
      */
-    Transcript(
-            AnswerSink sink, ModelVersion version, AnswerRestorer restorer, long startedNanos, Runnable progress) {
+    Transcript(AnswerSink sink, ModelVersion version, AnswerRestorer restorer, long startedNanos, Runnable progress) {
         this.sink = sink;
         this.version = version;
         this.restorer = restorer;

@@ -209,9 +209,7 @@ class InferenceServiceTest {
 
         // Then
         assertThat(seen).map(InferenceFacts::completionTokens).containsExactly(1, 2);
-        assertThat(seen)
-                .map(InferenceFacts::outputSha256)
-                .containsExactly(sha256("a"), sha256("ab"));
+        assertThat(seen).map(InferenceFacts::outputSha256).containsExactly(sha256("a"), sha256("ab"));
     }
 
     private static String sha256(String text) throws Exception {
