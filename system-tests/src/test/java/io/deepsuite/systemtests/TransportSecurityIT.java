@@ -72,11 +72,14 @@ class TransportSecurityIT {
             assertThat(connection.isValid(5)).isTrue();
         }
         assertThatThrownBy(() -> databases.connectWithoutCertificate("audit_service", "audit_service", "verify-full"))
-                .isInstanceOf(SQLException.class);
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("certificate");
         assertThatThrownBy(() -> databases.connectWithoutCertificate("audit_service", "audit_service", "disable"))
-                .isInstanceOf(SQLException.class);
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("no encryption");
         assertThatThrownBy(() -> databases.connect("audit_service", "audit_service", suite.application()))
-                .isInstanceOf(SQLException.class);
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("certificate authentication failed");
     }
 
     @Test

@@ -87,7 +87,7 @@ class RecoveryTest {
         return written.stream().map(Written::stored).toList();
     }
 
-    @Property(tries = 20)
+    @Property(tries = 8)
     void whereverTheLastSegmentIsCutAllWholeRecordsBeforeSurviveAndNothingElseAppears(
             @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 3) Integer> groups,
             @ForAll @IntRange(min = 1, max = 6) int perSegment,
@@ -110,7 +110,7 @@ class RecoveryTest {
         }
     }
 
-    @Property(tries = 20)
+    @Property(tries = 8)
     void everyFlippedByteOfAClosedJournalIsNoticed(
             @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 3) Integer> groups,
             @ForAll @IntRange(min = 1, max = 5) int perSegment,
@@ -146,7 +146,7 @@ class RecoveryTest {
     }
 
     /** Nothing tells a damaged last group from a torn one, so that alone is cut; anything before it was proven durable by the groups behind. */
-    @Property(tries = 20)
+    @Property(tries = 8)
     void afterACrashADamagedRecordIsCutOnlyIfItIsInTheLastGroup(
             @ForAll @Size(min = 2, max = 5) List<@IntRange(min = 1, max = 3) Integer> groups,
             @ForAll @IntRange(min = 1, max = 255) int flip)

@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class AuditEventStore {
 
-    private static final String ONE =
-            """
-            from AuditEventRow e
+    private static final String ONE = """
+            select e.key.occurredAt, e.key.id, e.event from AuditEventRow e
              where e.tenant = :tenant and (e.key.occurredAt, e.key.id, e.key.phase) in (
                    select k.occurredAt, k.key.id, k.key.phase from AuditEventKeyRow k where k.key.id = :id)
              order by e.key.phase desc""";
@@ -55,7 +55,7 @@ public class AuditEventStore {
 
     /** The event of an operation: its outcome, or the intent where there is no outcome yet. */
     Uni<Optional<StoredEvent>> find(String tenant, UUID id) {
-        return reading(session -> session.createSelectionQuery(ONE, AuditEventRow.class)
+        return reading(session -> session.createSelectionQuery(ONE, Object[].class)
                 .setParameter("tenant", tenant)
                 .setParameter("id", id)
                 .setMaxResults(1)
@@ -75,12 +75,11 @@ public class AuditEventStore {
 
     private static boolean isServerTrouble(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            boolean trouble =
-                    switch (cause) {
-                        case IOException _, TimeoutException _, ClosedConnectionException _ -> true;
-                        case PgException refused -> isServerState(String.valueOf(refused.getSqlState()));
-                        default -> false;
-                    };
+            boolean trouble = switch (cause) {
+                case IOException _, TimeoutException _, ClosedConnectionException _ -> true;
+                case PgException refused -> isServerState(String.valueOf(refused.getSqlState()));
+                default -> false;
+            };
             if (trouble) {
                 return true;
             }
@@ -95,7 +94,7 @@ public class AuditEventStore {
     private static Uni<List<StoredEvent>> select(
             Mutiny.StatelessSession session, AuditEventRequest request, ActorAttribute actorAttribute) {
         var query = AuditEventQuery.of(request, actorAttribute);
-        var selection = session.createSelectionQuery(query.hql(), AuditEventRow.class);
+        var selection = session.createSelectionQuery(query.hql(), Object[].class);
         query.parameters().forEach(selection::setParameter);
         return selection
                 .setMaxResults(request.limit() + 1)
@@ -103,8 +102,8 @@ public class AuditEventStore {
                 .map(rows -> rows.stream().map(AuditEventStore::toEvent).toList());
     }
 
-    private static StoredEvent toEvent(AuditEventRow row) {
-        return new StoredEvent(
-                row.key().occurredAt(), row.key().id(), AuditEventProtoMapper.toJson(row.event()));
+    /** Three columns, not whole entities: a stateless session of Hibernate Reactive cannot resolve immutable ones, and pages need no more. */
+    private static StoredEvent toEvent(Object[] row) {
+        return new StoredEvent((Instant) row[0], (UUID) row[1], AuditEventProtoMapper.toJson((byte[]) row[2]));
     }
 }

@@ -22,8 +22,8 @@ class DeliveryTest {
 
     @Test
     void dropsPartitionsThatAreGone() {
-        var delivery = new Delivery(
-                new Records().event(FIRST, 0).event(SECOND, 0).readings());
+        var delivery =
+                new Delivery(new Records().event(FIRST, 0).event(SECOND, 0).readings());
 
         delivery.retain(SECOND::equals);
 

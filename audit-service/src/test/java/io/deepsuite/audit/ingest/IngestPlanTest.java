@@ -63,13 +63,16 @@ class IngestPlanTest {
 
         var plan = plan(records, Map.of(FIRST, 2L));
 
-        assertThat(plan.arrivals()).extracting(arrival -> arrival.record().offset()).containsExactly(2L);
+        assertThat(plan.arrivals())
+                .extracting(arrival -> arrival.record().offset())
+                .containsExactly(2L);
         assertThat(plan.spans()).containsExactly(new Span(FIRST, 2, 3, 1, 0, 0));
     }
 
     @Test
     void hasNothingToDoWhenAllRecordsLieBeforeThePosition() {
-        assertThat(plan(new Records().event(FIRST, 0), Map.of(FIRST, 1L)).isEmpty()).isTrue();
+        assertThat(plan(new Records().event(FIRST, 0), Map.of(FIRST, 1L)).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -106,7 +109,9 @@ class IngestPlanTest {
                 List.of(new StoredIdentity(known.key(), known.position(), known.bytes())),
                 Set.of());
 
-        assertThat(plan.arrivals()).extracting(arrival -> arrival.record().offset()).containsExactly(1L);
+        assertThat(plan.arrivals())
+                .extracting(arrival -> arrival.record().offset())
+                .containsExactly(1L);
         assertThat(plan.duplicates()).isEqualTo(1);
     }
 
@@ -149,10 +154,7 @@ class IngestPlanTest {
                         Events.event(5)
                                 .setPhase(io.deepsuite.audit.v1.Phase.PHASE_INTENT)
                                 .clearOutcome())
-                .event(
-                        FIRST,
-                        1,
-                        Events.event(5).setSource(Events.event(6).getSource()));
+                .event(FIRST, 1, Events.event(5).setSource(Events.event(6).getSource()));
 
         assertThat(plan(records, Map.of(FIRST, 0L)).arrivals()).hasSize(2);
     }
@@ -161,8 +163,7 @@ class IngestPlanTest {
     void putsAsideWhatTheDatabaseRefuses() {
         var records = new Records().event(FIRST, 0).event(FIRST, 1);
 
-        var plan = IngestPlan.make(
-                records.readings(), Map.of(FIRST, 0L), List.of(), Set.of(records.record(FIRST, 1)));
+        var plan = IngestPlan.make(records.readings(), Map.of(FIRST, 0L), List.of(), Set.of(records.record(FIRST, 1)));
 
         assertThat(plan.arrivals()).hasSize(1);
         assertThat(plan.letters())

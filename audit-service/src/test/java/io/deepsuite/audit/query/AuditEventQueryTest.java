@@ -14,16 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AuditEventQueryTest {
 
-    private static final String TAIL =
-            " and (e.key.phase = 'OUTCOME' or not exists (\n"
-                    + "    select 1 from AuditEventKeyRow k where k.key.id = e.key.id and k.key.phase = 'OUTCOME'))"
-                    + " order by e.key.occurredAt desc, e.key.id desc";
+    private static final String TAIL = " and (e.key.phase = 'OUTCOME' or not exists ("
+            + "select 1 from AuditEventKeyRow k where k.key.id = e.key.id and k.key.phase = 'OUTCOME'))"
+            + " order by e.key.occurredAt desc, e.key.id desc";
 
     @Test
     void staysWithinTheTenant() {
         var query = AuditEventQuery.of(Requests.of(Requests.filter("acme", Map.of()), 10), ActorAttribute.ID);
 
-        assertThat(query.hql()).isEqualTo("from AuditEventRow e where e.tenant = :tenant" + TAIL);
+        assertThat(query.hql()).isEqualTo("select e.key.occurredAt, e.key.id, e.event from AuditEventRow e where e.tenant = :tenant" + TAIL);
         assertThat(query.parameters()).isEqualTo(Map.of("tenant", "acme"));
     }
 
@@ -32,8 +31,8 @@ class AuditEventQueryTest {
     void bindsValuesAndNeverWritesThemIntoTheQuery(Column column) {
         var hostile = "x' or '1'='1";
 
-        var query =
-                AuditEventQuery.of(Requests.of(Requests.filter("acme", Map.of(column, hostile)), 10), ActorAttribute.ID);
+        var query = AuditEventQuery.of(
+                Requests.of(Requests.filter("acme", Map.of(column, hostile)), 10), ActorAttribute.ID);
 
         assertThat(query.hql()).contains(" = :" + column.parameter()).doesNotContain(hostile);
         assertThat(query.parameters()).containsEntry(column.parameter(), hostile);
@@ -70,7 +69,8 @@ class AuditEventQueryTest {
         var query = AuditEventQuery.of(request, ActorAttribute.ID);
 
         assertThat(query.hql())
-                .contains(" and e.key.occurredAt <= :pageTime and (e.key.occurredAt < :pageTime or e.key.id < :pageId)");
+                .contains(
+                        " and e.key.occurredAt <= :pageTime and (e.key.occurredAt < :pageTime or e.key.id < :pageId)");
         assertThat(query.parameters())
                 .containsEntry("pageTime", after.occurredAt())
                 .containsEntry("pageId", after.id());

@@ -80,21 +80,19 @@ class AuditEventRequestReaderTest {
                 "tenant | other | tenant: \"other\" (expected: acme, the caller's own)"
             })
     void refusesABadValueByName(String parameter, String value, String detail) {
-        assertThatThrownBy(() -> read(parameter, value))
-                .isInstanceOfSatisfying(DeepsuiteException.class, failure -> {
-                    assertThat(failure.reason()).isEqualTo(ErrorReason.VALUE_INVALID);
-                    assertThat(failure.detail()).isEqualTo(detail);
-                    assertThat(failure.metadata()).containsEntry("parameter", parameter);
-                });
+        assertThatThrownBy(() -> read(parameter, value)).isInstanceOfSatisfying(DeepsuiteException.class, failure -> {
+            assertThat(failure.reason()).isEqualTo(ErrorReason.VALUE_INVALID);
+            assertThat(failure.detail()).isEqualTo(detail);
+            assertThat(failure.metadata()).containsEntry("parameter", parameter);
+        });
     }
 
     @Test
     void refusesAnUnknownParameter() {
-        assertThatThrownBy(() -> read("requestid", "x"))
-                .isInstanceOfSatisfying(DeepsuiteException.class, failure -> {
-                    assertThat(failure.reason()).isEqualTo(ErrorReason.VALUE_INVALID);
-                    assertThat(failure.detail()).startsWith("parameter: \"requestid\" (expected: one of action, actor, ");
-                });
+        assertThatThrownBy(() -> read("requestid", "x")).isInstanceOfSatisfying(DeepsuiteException.class, failure -> {
+            assertThat(failure.reason()).isEqualTo(ErrorReason.VALUE_INVALID);
+            assertThat(failure.detail()).startsWith("parameter: \"requestid\" (expected: one of action, actor, ");
+        });
     }
 
     @Test

@@ -54,9 +54,12 @@ class OpenApiTest {
     @Test
     void namesEveryParameterThatIsRead() {
         var described = StreamSupport.stream(
-                        document.at("/paths/~1api~1v1~1audit-events/get/parameters").spliterator(), false)
+                        document.at("/paths/~1api~1v1~1audit-events/get/parameters")
+                                .spliterator(),
+                        false)
                 .map(parameter -> parameter.get("$ref").asText())
-                .map(reference -> document.at(reference.substring(1)).get("name").asText())
+                .map(reference ->
+                        document.at(reference.substring(1)).get("name").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(described).isEqualTo(AuditEventRequestReader.PARAMETERS);

@@ -25,7 +25,9 @@ class PageTokenTest {
 
     @Property
     void comesBackAsItWas(
-            @ForAll @LongRange(min = 0, max = 253_402_300_799_999_999L) long micros, @ForAll long high, @ForAll long low) {
+            @ForAll @LongRange(min = 0, max = 253_402_300_799_999_999L) long micros,
+            @ForAll long high,
+            @ForAll long low) {
         var token = new PageToken(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), new UUID(high, low));
 
         assertThat(PageToken.decode(token.encode(FILTER), FILTER)).isEqualTo(token);

@@ -62,9 +62,8 @@ public final class LlamaEngine implements InferenceEngine {
     }
 
     private static LlamaModel open(EngineConfig config) {
-        int threads = config.threads() == 0
-                ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2)
-                : config.threads();
+        int threads =
+                config.threads() == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : config.threads();
         var parameters = new ModelParameters()
                 .setModel(config.modelPath().toString())
                 // The library divides the context among the slots.

@@ -231,7 +231,8 @@ class ProtocolTest {
 
     @Test
     void letsOnlyTheWorkloadsOnItsListIn() {
-        var intruder = new EngineClient(address, HttpClient.Version.HTTP_1_1, EngineClient.tls("intruder-keystore.p12"));
+        var intruder =
+                new EngineClient(address, HttpClient.Version.HTTP_1_1, EngineClient.tls("intruder-keystore.p12"));
 
         assertError(intruder.chat(asking("hi")), 403, "peer_not_allowed");
     }
@@ -239,7 +240,8 @@ class ProtocolTest {
     @Test
     void endsTheHandshakeOfCallersWithoutACertificateOrOfAnotherAuthority() {
         var nameless = new EngineClient(address, HttpClient.Version.HTTP_1_1, EngineClient.tls(null));
-        var fake = new EngineClient(address, HttpClient.Version.HTTP_1_1, EngineClient.tls("other/model-service-keystore.p12"));
+        var fake = new EngineClient(
+                address, HttpClient.Version.HTTP_1_1, EngineClient.tls("other/model-service-keystore.p12"));
 
         assertThatThrownBy(() -> nameless.chat(asking("hi"))).hasCauseInstanceOf(IOException.class);
         assertThatThrownBy(() -> fake.chat(asking("hi"))).hasCauseInstanceOf(IOException.class);

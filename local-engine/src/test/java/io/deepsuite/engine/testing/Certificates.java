@@ -53,7 +53,8 @@ public final class Certificates implements QuarkusTestResourceLifecycleManager {
     }
 
     private static Path make() throws Exception {
-        Path directory = Files.createDirectories(Path.of("target", "certificates")).toAbsolutePath();
+        Path directory =
+                Files.createDirectories(Path.of("target", "certificates")).toAbsolutePath();
         authority(directory, "local-engine", "model-service", "intruder");
         authority(directory.resolve("other"), "model-service");
         return directory;

@@ -103,9 +103,7 @@ class InferenceServiceTest {
 
         // Then
         var facts = recorded.facts();
-        var output = MessageDigest.getInstance("SHA-256")
-                .digest(("a " + FakeDataPrep.NUMBER).getBytes(StandardCharsets.UTF_8));
-        assertThat(facts.outputSha256()).isEqualTo(HexFormat.of().formatHex(output));
+        assertThat(facts.outputSha256()).isEqualTo(sha256("a " + FakeDataPrep.NUMBER));
         assertThat(facts.inputHmac())
                 .isEqualTo(HASHER.hash(
                         "acme",
@@ -198,6 +196,25 @@ class InferenceServiceTest {
         // Then
         assertThat(recorded.happened()).containsExactly("begin", "piece one", "event FAILURE CANCELLED");
         assertThat(recorded.facts().completionTokens()).isEqualTo(1);
+    }
+
+    @Test
+    void theEventKnowsOfEveryPieceBeforeTheCallerSeesIt() throws Exception {
+        // Given
+        var seen = new ArrayList<InferenceFacts>();
+        recorded.onPiece(() -> seen.add(recorded.facts()));
+
+        // When
+        answer(saying("a", "b"), chat("hello"));
+
+        // Then
+        assertThat(seen).map(InferenceFacts::completionTokens).containsExactly(1, 2);
+        assertThat(seen).map(InferenceFacts::outputSha256).containsExactly(sha256("a"), sha256("ab"));
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

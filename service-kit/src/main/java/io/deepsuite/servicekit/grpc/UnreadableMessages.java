@@ -1,5 +1,7 @@
 package io.deepsuite.servicekit.grpc;
 
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
 import io.deepsuite.servicekit.error.GrpcErrors;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -35,6 +37,7 @@ public class UnreadableMessages implements ServerInterceptor, Prioritized {
 
         private final ServerCall<Q, S> call;
         private boolean refused;
+        private boolean received;
 
         Listener(ServerCall.Listener<Q> delegate, ServerCall<Q, S> call) {
             super(delegate);
@@ -48,21 +51,32 @@ public class UnreadableMessages implements ServerInterceptor, Prioritized {
             }
             // without a type argument the compiler casts nothing
             if ((Object) message instanceof Unreadable unreadable) {
-                refused = true;
-                var status = GrpcErrors.status(unreadable.failure());
-                call.close(status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
-                // tells the method's code that nothing more will come
-                super.onCancel();
+                refuse(unreadable.failure());
                 return;
             }
+            received = true;
             super.onMessage(message);
         }
 
         @Override
         public void onHalfClose() {
-            if (!refused) {
-                super.onHalfClose();
+            if (refused) {
+                return;
             }
+            if (!received && call.getMethodDescriptor().getType().clientSendsOneMessage()) {
+                refuse(new DeepsuiteException(
+                        ErrorReason.BODY_MALFORMED, "the call has no message, or none that can be read"));
+                return;
+            }
+            super.onHalfClose();
+        }
+
+        private void refuse(DeepsuiteException failure) {
+            refused = true;
+            var status = GrpcErrors.status(failure);
+            call.close(status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
+            // tells the method's code that nothing more will come
+            super.onCancel();
         }
     }
 }

@@ -12,9 +12,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +38,11 @@ public final class CallContext implements CurrentCall {
     private final Optional<PeerCertificate> peer;
     private final Optional<String> bearerToken;
     private final long startedNanos = System.nanoTime();
+    private final List<Consumer<Boolean>> endActions = new ArrayList<>();
     private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
     private volatile @Nullable Caller identified;
     private volatile @Nullable ErrorReason failure;
+    private volatile @Nullable Boolean end;
 
     CallContext(HttpServerRequest request, InstantSource clock) {
         this.path = request.path() == null ? "" : request.path();
@@ -123,6 +128,35 @@ public final class CallContext implements CurrentCall {
     /** The object of that type kept with the call. */
     public <T> Optional<T> attached(Class<T> type) {
         return Optional.ofNullable(attachments.get(type)).map(type::cast);
+    }
+
+    /**
+     * Has something done when the call's answer is out or its connection is gone; at once when that has been.
+     *
+     * @param action gets whether the answer went out whole; runs on the event loop
+     */
+    public void onEnd(Consumer<Boolean> action) {
+        Boolean whole;
+        synchronized (endActions) {
+            whole = end;
+            if (whole == null) {
+                endActions.add(action);
+                return;
+            }
+        }
+        action.accept(whole);
+    }
+
+    void ended(boolean whole) {
+        List<Consumer<Boolean>> actions;
+        synchronized (endActions) {
+            if (end != null) {
+                return;
+            }
+            end = whole;
+            actions = List.copyOf(endActions);
+        }
+        actions.forEach(action -> action.accept(whole));
     }
 
     void identified(Caller caller) {

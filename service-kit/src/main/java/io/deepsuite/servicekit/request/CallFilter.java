@@ -32,6 +32,7 @@ public class CallFilter {
         ContextLocals.put(CallContext.KEY, call);
         MDC.put(LogKeys.REQUEST_ID, call.requestId());
         routing.response().putHeader(RequestIds.HEADER, call.requestId());
+        routing.addEndHandler(end -> call.ended(end.succeeded()));
         routing.next();
     }
 }

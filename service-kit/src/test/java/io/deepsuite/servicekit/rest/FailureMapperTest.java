@@ -15,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +142,7 @@ class FailureMapperTest {
 
         assertThat(openAi.statusCode()).isEqualTo(status);
         var error = new JsonObject(openAi.body()).getJsonObject("error");
-        assertThat(error.getString("code")).isEqualTo(reason.toLowerCase(java.util.Locale.ROOT));
+        assertThat(error.getString("code")).isEqualTo(reason.toLowerCase(Locale.ROOT));
         assertThat(error.getString("type")).isEqualTo("invalid_request_error");
         assertThat(error.getString("message")).isNotBlank();
         assertThat(error.containsKey("param")).isTrue();
@@ -148,7 +150,7 @@ class FailureMapperTest {
 
     @Test
     void refusesInvalidUtf8() throws Exception {
-        var body = "{\"count\": 1, \"name\": \"a?\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var body = "{\"count\": 1, \"name\": \"a?\"}".getBytes(StandardCharsets.UTF_8);
         body[body.length - 3] = (byte) 0xC3;
 
         assertProblem(
@@ -166,8 +168,8 @@ class FailureMapperTest {
 
     @Test
     void refusesABodyThatTurnsOutTooLarge() throws Exception {
-        var body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(
-                ("[" + " ".repeat(100_000) + "]").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        var json = "{\"name\": \"%s\"}".formatted("x".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+        var body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(json));
 
         assertProblem(post("api/orders", TestIdentities.token("demo-app", "model-user"), body), 413, "BODY_TOO_LARGE");
     }
