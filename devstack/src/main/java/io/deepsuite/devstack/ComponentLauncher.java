@@ -16,7 +16,6 @@ import io.deepsuite.devstack.process.Probe;
 import io.deepsuite.devstack.process.ProcessSpec;
 import io.deepsuite.devstack.process.ProcessTable;
 import io.deepsuite.devstack.process.Readiness;
-import io.deepsuite.devstack.process.Signals;
 import io.deepsuite.devstack.redis.RedisServer;
 import io.deepsuite.devstack.service.ServiceProcess;
 import java.net.URI;
@@ -34,8 +33,8 @@ import java.util.concurrent.Executors;
 
 /** Knows how each component is prepared, started, found ready and stopped. */
 final class ComponentLauncher {
-    private static final Duration INFRASTRUCTURE_BOUND = Duration.ofSeconds(180);
-    private static final Duration SERVICE_BOUND = Duration.ofSeconds(120);
+    private static final Duration INFRASTRUCTURE_BOUND = Duration.ofMinutes(4);
+    private static final Duration SERVICE_BOUND = Duration.ofMinutes(3);
 
     private final StackOptions options;
     private final StackDirectory directory;
@@ -57,41 +56,29 @@ final class ComponentLauncher {
     }
 
     /** Starts components side by side where they do not need each other; returns when all are ready. */
-    void startInWaves(Set<Component> missing) {
-        var foundation = missing.stream()
-                .filter(component -> component.kind() == Component.Kind.INFRASTRUCTURE)
-                .toList();
-        var rest = missing.stream().filter(component -> !foundation.contains(component)).toList();
-        together(foundation);
-        together(rest);
+    void startInWaves(Set<Component> components) {
+        for (var services : List.of(false, true)) {
+            together(components.stream()
+                    .filter(component -> services == (component.kind() == Component.Kind.SERVICE))
+                    .toList());
+        }
     }
 
-    /** Starts one component without waiting for it; an engine starts with its supervisor. */
+    /** Starts one component that does not run, without waiting for it; an engine starts with its supervisor. */
     void start(Component component) {
         if (component.supervised()) {
-            if (processes.find(Component.ENGINE_SUPERVISOR).isEmpty()) {
-                start(Component.ENGINE_SUPERVISOR);
-            }
-            return;
+            start(Component.ENGINE_SUPERVISOR);
+        } else if (processes.find(component).isEmpty()) {
+            prepare(component);
+            processes.start(component, spec(component));
         }
-        prepare(component);
-        processes.start(component, spec(component));
-    }
-
-    void stop(Component component, Duration patience) {
-        if (component == Component.POSTGRES) {
-            // SIGINT: ends its sessions; on SIGTERM it would wait for its clients.
-            processes.find(component).ifPresent(process -> Signals.send(process, "INT"));
-        }
-        if (component.supervised() && processes.find(Component.ENGINE_SUPERVISOR).isPresent()) {
-            throw new DevstackException(component.processName() + " would be started again; stop engine-supervisor");
-        }
-        processes.stop(component, patience);
     }
 
     void kill(Component component) {
         var workers = component == Component.POSTGRES
-                ? processes.find(component).stream().flatMap(ProcessHandle::descendants).toList()
+                ? processes.find(component).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .toList()
                 : List.<ProcessHandle>of();
         processes.kill(component);
         // The workers of a dead server end by themselves, a moment later; a new server must not meet them.
@@ -123,7 +110,12 @@ final class ComponentLauncher {
     private boolean setUp(Component component) {
         return switch (component) {
             case POSTGRES -> isReady(component) && migrations().serverAnswers();
-            case KAFKA -> isReady(component) && new KafkaSetup(authority.identity("platform"), options.ports().of(Port.KAFKA)).complete();
+            case KAFKA ->
+                isReady(component)
+                        && new KafkaSetup(
+                                        authority.identity("platform"),
+                                        options.ports().of(Port.KAFKA))
+                                .complete();
             default -> isReady(component);
         };
     }
@@ -136,10 +128,13 @@ final class ComponentLauncher {
         for (var component : components) {
             tasks.add(() -> {
                 long start = System.nanoTime();
-                start(component);
+                if (!component.supervised()) {
+                    start(component);
+                }
                 awaitReady(component);
                 options.progress()
-                        .say("%-20s ready after %.1f s".formatted(component.processName(), (System.nanoTime() - start) / 1e9));
+                        .say("%-20s ready after %.1f s"
+                                .formatted(component.processName(), (System.nanoTime() - start) / 1e9));
                 return null;
             });
         }
@@ -185,7 +180,8 @@ final class ComponentLauncher {
             case KAFKA -> kafka().spec();
             case KEYCLOAK -> keycloak().spec();
             case REDIS -> redis().spec();
-            case ENGINE_SUPERVISOR -> new EngineProcess(directory, options.installation(), options.ports()).supervisor();
+            case ENGINE_SUPERVISOR ->
+                new EngineProcess(directory, options.installation(), options.ports()).supervisor();
             default ->
                 new ServiceProcess(directory, options.installation(), options.ports())
                         .spec(component, authority.identity(component.processName()), overrides(component));
@@ -223,7 +219,9 @@ final class ComponentLauncher {
 
     private Migrations migrations() {
         return new Migrations(
-                options.installation(), authority.identity("platform"), options.ports().of(Port.POSTGRES));
+                options.installation(),
+                authority.identity("platform"),
+                options.ports().of(Port.POSTGRES));
     }
 
     private PostgresServer postgres() {
@@ -253,6 +251,7 @@ final class ComponentLauncher {
     }
 
     private RedisServer redis() {
-        return new RedisServer(directory, options.installation(), options.ports().of(Port.REDIS));
+        return new RedisServer(
+                directory, options.installation(), options.ports().of(Port.REDIS));
     }
 }

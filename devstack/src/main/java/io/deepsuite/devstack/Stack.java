@@ -17,11 +17,8 @@ import io.deepsuite.devstack.process.ProcessTable;
 import io.deepsuite.devstack.process.Signals;
 import io.deepsuite.devstack.registry.RegistrySeed;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +43,6 @@ import java.util.stream.Collectors;
  * to do, when they cannot do what they say.
  */
 public final class Stack implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final String APPLICATION = "demo-app";
     private static final List<String> WORKLOADS = List.of(
             "model-service",
@@ -78,9 +74,14 @@ public final class Stack implements AutoCloseable {
 
     /** Starts what the options name, and returns when all of it is ready. What runs already is left as it is. */
     public static Stack start(StackOptions options) {
-        var stack = new Stack(options);
+        var stack = open(options);
         stack.startAll();
         return stack;
+    }
+
+    /** A stack of which nothing is started yet. */
+    public static Stack open(StackOptions options) {
+        return new Stack(options);
     }
 
     /** A stack that was prepared or started before, by this or another process, on the ports it was started with. */
@@ -89,36 +90,41 @@ public final class Stack implements AutoCloseable {
         return new Stack(options.withPorts(StackState.load(directory).ports()));
     }
 
-    /** Starts everything of the options that does not run, in waves: infrastructure and engines first, then the services. */
+    /**
+     * Starts everything of the options that does not run and waits until it is ready: infrastructure and engines first, then the
+     * services. An interrupted start is continued.
+     */
     public void startAll() {
-        var missing = options.components().stream()
+        checkPorts(options.components().stream()
                 .filter(component -> processes.find(component).isEmpty())
-                .collect(Collectors.toSet());
-        checkPorts(missing);
+                .collect(Collectors.toSet()));
         WORKLOADS.forEach(authority::identity);
-        new StackState(options.ports()).save(directory);
+        new StackState(options.ports(), false).save(directory);
         StackDirectory.writePrivate(directory.env(), EnvFile.text(addresses().environment(directory)));
-        launcher.startInWaves(missing);
+        launcher.startInWaves(options.components());
     }
 
     /** Registers the demo model with both versions; what is registered already stays as it is. */
     public void seedRegistry() {
-        new RegistrySeed(options.installation(), options.ports(), identity(APPLICATION))
-                .run(token(Role.MODEL_ADMIN));
+        new RegistrySeed(options.installation(), options.ports(), identity(APPLICATION)).run(token(Role.MODEL_ADMIN));
     }
 
     /** Starts one component, and returns when it is ready; nothing to do if it runs. */
     public void start(Component component) {
-        if (processes.find(component).isEmpty()) {
+        if (processes.find(component).isEmpty() && !component.supervised()) {
             checkPorts(Set.of(component));
-            launcher.start(component);
         }
+        launcher.start(component);
         awaitReady(component);
     }
 
     /** Ends one component as an orderly shutdown does: asks, waits, insists. Ending the supervisor ends the engines. */
     public void stop(Component component) {
-        launcher.stop(component, PATIENCE);
+        if (component.supervised()
+                && processes.find(Component.ENGINE_SUPERVISOR).isPresent()) {
+            throw new DevstackException(component.processName() + " would be started again; stop engine-supervisor");
+        }
+        new StackShutdown(processes).stop(component);
     }
 
     /** Ends one component at once with SIGKILL, as a crash would; returns when it is gone. The supervisor replaces a killed engine. */
@@ -209,12 +215,9 @@ public final class Stack implements AutoCloseable {
         return new TokenClient(addresses().keycloak()).clientCredentials(identity(workload));
     }
 
-    /** Ends everything in reverse order; components that run but are not in the options too. */
+    /** Ends everything in reverse order; what runs and is not in the options too. */
     public void stopAll() {
-        Arrays.stream(Component.values())
-                .sorted(Comparator.reverseOrder())
-                .filter(component -> processes.find(component).isPresent() || processes.isExpected(component))
-                .forEach(this::stop);
+        new StackShutdown(processes).run(Component.all(), options.progress());
     }
 
     /** The same as {@link #stopAll()}. */

@@ -32,20 +32,19 @@ public record StackOptions(
         Progress progress) {
 
     public StackOptions {
-        components = components.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(components));
+        var whole = EnumSet.noneOf(Component.class);
+        whole.addAll(components);
+        if (components.stream().anyMatch(Component::supervised)) {
+            whole.add(Component.ENGINE_SUPERVISOR);
+        }
+        components = Set.copyOf(whole);
         environment = Map.copyOf(environment);
     }
 
     /** Everything, on the documented ports, as the launcher does it. */
     public static StackOptions launcher(Path directory) {
         return new StackOptions(
-                directory,
-                Installation.find(),
-                Ports.standard(),
-                Component.all(),
-                Map.of(),
-                false,
-                Progress.silent());
+                directory, Installation.find(), Ports.standard(), Component.all(), Map.of(), false, Progress.silent());
     }
 
     /** Everything, on free ports and with the clients that tests need. */

@@ -9,8 +9,9 @@ import java.util.Properties;
  * What a later command must know of a stack that was started.
  *
  * @param ports ports it was started with
+ * @param complete whether everything was ready and the demo model registered
  */
-public record StackState(Ports ports) {
+public record StackState(Ports ports, boolean complete) {
     /**
      * Reads what the last start wrote.
      *
@@ -26,7 +27,8 @@ public record StackState(Ports ports) {
         } catch (IOException e) {
             throw new DevstackException("cannot read " + directory.state() + ": " + e.getMessage(), e);
         }
-        return new StackState(Ports.fromProperties(properties));
+        return new StackState(
+                Ports.fromProperties(properties), Boolean.parseBoolean(properties.getProperty("complete", "false")));
     }
 
     /** Whether a stack was ever started in the directory. */
@@ -37,8 +39,10 @@ public record StackState(Ports ports) {
     /** Writes the state for later commands. */
     public void save(StackDirectory directory) {
         var text = new StringWriter();
+        var properties = ports.toProperties();
+        properties.setProperty("complete", Boolean.toString(complete));
         try {
-            ports.toProperties().store(text, null);
+            properties.store(text, null);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

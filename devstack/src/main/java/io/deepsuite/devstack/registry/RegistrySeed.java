@@ -13,13 +13,8 @@ import io.deepsuite.model.v1.Model;
 import io.deepsuite.model.v1.ModelRegistryGrpc;
 import io.deepsuite.model.v1.ModelVersion;
 import io.deepsuite.model.v1.SetAliasRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +46,8 @@ public final class RegistrySeed {
      * @throws DevstackException if the registry refuses or does not answer
      */
     public void run(String token) {
-        ManagedChannel channel = channel();
-        try {
-            var headers = new Metadata();
-            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-            var registry = ModelRegistryGrpc.newBlockingStub(channel)
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        try (var channel = GrpcChannel.open(identity, ports.of(Port.MODEL))) {
+            var registry = ModelRegistryGrpc.newBlockingStub(channel.with(token));
             boolean isNew = create(() -> registry.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
                     .createModel(CreateModelRequest.newBuilder()
                             .setModel(Model.newBuilder()
@@ -85,8 +76,6 @@ public final class RegistrySeed {
             }
         } catch (StatusRuntimeException e) {
             throw new DevstackException("the registry refuses the demo model: " + e.getStatus(), e);
-        } finally {
-            channel.shutdownNow();
         }
     }
 
@@ -106,22 +95,6 @@ public final class RegistrySeed {
                     .build();
         } catch (IOException e) {
             throw new DevstackException("cannot read " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private ManagedChannel channel() {
-        try {
-            return NettyChannelBuilder.forAddress("127.0.0.1", ports.of(Port.MODEL))
-                    .sslContext(GrpcSslContexts.forClient()
-                            .keyManager(
-                                    identity.certificate().toFile(),
-                                    identity.key().toFile())
-                            .trustManager(identity.authority().toFile())
-                            .protocols("TLSv1.3")
-                            .build())
-                    .build();
-        } catch (IOException e) {
-            throw new DevstackException("unreadable identity: " + identity.certificate(), e);
         }
     }
 

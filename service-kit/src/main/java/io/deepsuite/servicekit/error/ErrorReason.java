@@ -1,6 +1,8 @@
 package io.deepsuite.servicekit.error;
 
 import io.grpc.Status;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Every reason a caller can be told about. The constant's name is the wire value of {@code google.rpc.ErrorInfo.reason} and of the {@code title} of a
@@ -79,6 +81,13 @@ public enum ErrorReason {
     ErrorReason(Status.Code grpcCode, int httpStatus) {
         this.grpcCode = grpcCode;
         this.httpStatus = httpStatus;
+    }
+
+    /** The reason of that name; empty when this version of the suite does not know it. */
+    public static Optional<ErrorReason> named(String name) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.name().equals(name))
+                .findFirst();
     }
 
     /** Canonical gRPC code for this reason. */

@@ -1,0 +1,102 @@
+package io.deepsuite.journal;
+
+import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.journal.file.FileJournal;
+import io.deepsuite.journal.file.JournalSettings;
+import io.deepsuite.journal.file.JournalStatus;
+import io.deepsuite.journal.shipping.Backoff;
+import io.deepsuite.journal.shipping.CertificateConfig;
+import io.deepsuite.journal.shipping.KafkaConfig;
+import io.deepsuite.journal.shipping.KafkaProducers;
+import io.deepsuite.journal.shipping.Producers;
+import io.deepsuite.journal.shipping.Shipper;
+import io.deepsuite.journal.shipping.ShipperSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The journal of this process: a directory of files, and a shipper behind it. It opens before the first call is served, or the service does not start; it
+ * closes after the last call has ended.
+ */
+@Startup
+@Singleton
+public class FileAuditJournal implements AuditJournal {
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    private static final Duration RELEASE_INTERVAL = Duration.ofSeconds(1);
+
+    private static final long MIN_SEGMENT = 1L << 20;
+    private static final long MAX_SEGMENT = 1L << 28;
+
+    private final JournalConfig config;
+    private final FileJournal journal;
+    private final Shipper shipper;
+
+    @Inject
+    FileAuditJournal(JournalConfig config, KafkaConfig kafka, CertificateConfig certificates, MeterRegistry registry)
+            throws IOException {
+        this(config, new KafkaProducers(kafka, certificates, clientId(config)), registry);
+    }
+
+    /** @throws IOException if the directory cannot be read, is in use, or is damaged */
+    FileAuditJournal(JournalConfig config, Producers producers, MeterRegistry registry) throws IOException {
+        this.config = config;
+        var metrics = new JournalMetrics(registry);
+        journal = FileJournal.open(settings(config), metrics);
+        shipper = Shipper.start(
+                journal,
+                producers,
+                new ShipperSettings(config.topic(), config.inFlight(), BACKOFF, RELEASE_INTERVAL),
+                metrics);
+        metrics.watch(() -> journal.status().bytes(), shipper::unshipped);
+    }
+
+    private static JournalSettings settings(JournalConfig config) {
+        long segment = config.segmentSize().asLongValue();
+        if (segment < MIN_SEGMENT || segment > MAX_SEGMENT) {
+            throw new IllegalArgumentException("deepsuite.journal.segment-size: %d (expected: %d to %d bytes)"
+                    .formatted(segment, MIN_SEGMENT, MAX_SEGMENT));
+        }
+        return new JournalSettings(
+                config.directory(),
+                new JournalSettings.Origin(config.service(), config.instance(), config.namespace()),
+                config.maxSize().asLongValue(),
+                segment,
+                config.queueLength(),
+                config.linger(),
+                config.retryAfter());
+    }
+
+    private static String clientId(JournalConfig config) {
+        return config.service() + '-' + config.instance() + "-audit";
+    }
+
+    @Override
+    public Uni<AuditEvent> append(AuditEvent.Builder event) {
+        return journal.append(event);
+    }
+
+    /** How the journal is doing now. */
+    JournalStatus status() {
+        return journal.status();
+    }
+
+    /** Whether events are on their way to Kafka, or would be. */
+    boolean isShipping() {
+        return shipper.isRunning();
+    }
+
+    @PreDestroy
+    void close() throws IOException, InterruptedException {
+        try (journal) {
+            journal.stop();
+            shipper.stop(config.drainTimeout());
+        }
+    }
+}

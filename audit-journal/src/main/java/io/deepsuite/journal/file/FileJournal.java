@@ -1,0 +1,252 @@
+package io.deepsuite.journal.file;
+
+import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.Source;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open journal directory. Safe for use by any number of threads; {@link #cursor} and {@link #release} by one at a time. */
+public final class FileJournal implements AutoCloseable {
+
+    static final String CLOSED = "audit journal is closed";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FileJournal.class);
+
+    private final JournalSettings settings;
+    private final JournalListener listener;
+    private final Storage storage;
+    private final DirectoryLock lock;
+    private final ReleasedFile released;
+    private final Catalog catalog;
+    private final BlockingQueue<Pending> queue;
+    private final ExecutorService acknowledgements;
+    private final GroupWriter writer;
+    private final Thread thread;
+    private volatile @Nullable Thread reader;
+    private volatile boolean open = true;
+
+    /**
+     * Opens a directory: locks it, recovers what is durable, and begins a new boot. When the disk cannot be written the journal opens all the same, so that
+     * what it holds can be shipped and freed; it refuses events until it can be written.
+     *
+     * @throws JournalCorruptException if a file is not what was made durable
+     * @throws IOException if the directory cannot be read, or is in use
+     */
+    public static FileJournal open(JournalSettings settings, JournalListener listener) throws IOException {
+        return open(settings, listener, new FileStorage());
+    }
+
+    static FileJournal open(JournalSettings settings, JournalListener listener, Storage storage) throws IOException {
+        Files.createDirectories(settings.directory());
+        var layout = new Layout(settings.directory());
+        DirectoryLock lock = DirectoryLock.take(layout.lock());
+        try {
+            return recover(settings, listener, storage, layout, lock);
+        } catch (IOException | RuntimeException failure) {
+            lock.close();
+            throw failure;
+        }
+    }
+
+    private static FileJournal recover(
+            JournalSettings settings, JournalListener listener, Storage storage, Layout layout, DirectoryLock lock)
+            throws IOException {
+        ReleasedFile released = ReleasedFile.open(storage, layout.released());
+        try {
+            return new FileJournal(settings, listener, storage, layout, lock, released);
+        } catch (IOException | RuntimeException failure) {
+            released.close();
+            throw failure;
+        }
+    }
+
+    private FileJournal(
+            JournalSettings settings,
+            JournalListener listener,
+            Storage storage,
+            Layout layout,
+            DirectoryLock lock,
+            ReleasedFile released)
+            throws IOException {
+        this.settings = settings;
+        this.listener = listener;
+        this.storage = storage;
+        this.lock = lock;
+        this.released = released;
+        var bootFile = new BootFile(storage, layout.boot());
+        long lastBoot = bootFile.read();
+        Recovery.Found found = new Recovery(storage, layout, released.position()).run();
+        catalog = new Catalog(found.segments());
+        Optional<Segment> last = catalog.last();
+        if (last.isPresent() && last.get().id().boot() > lastBoot) {
+            throw new JournalCorruptException(
+                    layout.boot(),
+                    0,
+                    "boot %d is older than %s".formatted(lastBoot, last.get().file()));
+        }
+        long boot = lastBoot + 1;
+        var log = new SegmentLog(storage, layout, catalog, bootFile, boot, found.sealed() ? null : last.orElse(null));
+        queue = new ArrayBlockingQueue<>(settings.queueLength());
+        acknowledgements = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("audit-journal-acks").factory());
+        writer = new GroupWriter(
+                queue,
+                log,
+                catalog,
+                source(settings.origin(), boot),
+                settings,
+                listener,
+                acknowledgements,
+                this::wakeReader);
+        thread = Thread.ofPlatform().daemon().name("audit-journal-writer").start(this::runWriter);
+        LOGGER.atInfo()
+                .addKeyValue("directory", settings.directory())
+                .addKeyValue("boot", boot)
+                .addKeyValue("unshipped", catalog.countAfter(released.position()))
+                .log("audit journal is open");
+    }
+
+    private static Source source(JournalSettings.Origin origin, long boot) {
+        return Source.newBuilder()
+                .setService(origin.service())
+                .setInstance(origin.instance())
+                .setNamespace(origin.namespace())
+                .setBoot(boot)
+                .build();
+    }
+
+    /**
+     * Numbers an event and makes it durable. The event is taken at once, whether or not anybody subscribes.
+     *
+     * @param event without its source; may be changed afterwards
+     * @return the stamped event once it is forced to disk; fails with {@link ErrorReason#AUDIT_UNAVAILABLE}. Never waits for room: a full queue refuses
+     */
+    public Uni<AuditEvent> append(AuditEvent.Builder event) {
+        var pending = new Pending(event.clone().clearSource().build());
+        Uni<AuditEvent> durable = Uni.createFrom().completionStage(pending.durable()::copy);
+        if (!open) {
+            refuse(pending, CLOSED);
+        } else if (!queue.offer(pending)) {
+            refuse(pending, "audit journal is behind: %d events wait".formatted(settings.queueLength()));
+        } else if (!open && queue.remove(pending)) {
+            refuse(pending, CLOSED); // closed meanwhile, and the writer has not taken it
+        }
+        return durable;
+    }
+
+    private void refuse(Pending pending, String why) {
+        listener.refused();
+        pending.refuse(why, null);
+    }
+
+    /** Reads what is durable behind a position, and goes on as the journal grows. The caller closes it. */
+    public JournalCursor cursor(Position after) {
+        return new JournalCursor(storage, catalog, after);
+    }
+
+    /** Names the thread to unpark ({@link LockSupport#unpark}) whenever events have become durable. */
+    public void wake(Thread reader) {
+        this.reader = reader;
+    }
+
+    private void wakeReader() {
+        LockSupport.unpark(reader);
+    }
+
+    /** Everything up to here has been released. */
+    public Position released() {
+        return released.position();
+    }
+
+    /**
+     * Lets go of all records up to a position: makes the position durable, then removes the segments that hold nothing else.
+     *
+     * @throws IOException if the position could not be written, or a segment not be removed; releasing again tries again
+     */
+    public void release(Position upTo) throws IOException {
+        if (upTo.compareTo(released.position()) > 0) {
+            released.write(upTo);
+        }
+        for (Segment segment : catalog.within(released.position())) {
+            storage.delete(segment.file());
+            catalog.remove(segment);
+        }
+    }
+
+    /** Whether releasing up to a position would free a segment. */
+    public boolean wouldFree(Position upTo) {
+        return !catalog.within(upTo).isEmpty();
+    }
+
+    /** How the journal is doing now. */
+    public JournalStatus status() {
+        var problem = Optional.ofNullable(writer.problem()).map(String::valueOf);
+        return new JournalStatus(open, problem, catalog.bytes(), settings.maxBytes());
+    }
+
+    /** How many durable events are behind a position. */
+    public long count(Position after) {
+        return catalog.countAfter(after);
+    }
+
+    private void runWriter() {
+        try {
+            writer.run();
+        } finally {
+            open = false;
+            Pending left = queue.poll();
+            while (left != null) {
+                if (left != GroupWriter.STOP) {
+                    refuse(left, CLOSED);
+                }
+                left = queue.poll();
+            }
+        }
+    }
+
+    /** Refuses further events, makes durable what was appended, seals the last segment, and completes all appends. It can still be read and released. */
+    public void stop() {
+        open = false;
+        boolean interrupted = false;
+        while (!acknowledgements.isTerminated()) {
+            try {
+                if (thread.isAlive()) {
+                    queue.offer(GroupWriter.STOP, 10, TimeUnit.MILLISECONDS);
+                    thread.join(10);
+                } else {
+                    acknowledgements.shutdown();
+                    acknowledgements.awaitTermination(10, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops, and gives the directory free. */
+    @Override
+    public void close() throws IOException {
+        stop();
+        try (lock;
+                released) {
+            LOGGER.atInfo()
+                    .addKeyValue("unshipped", catalog.countAfter(released.position()))
+                    .log("audit journal is closed");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.deepsuite.journal.file;
+
+import java.util.Optional;
+
+/**
+ * How a journal is doing.
+ *
+ * @param open whether it takes events at all
+ * @param problem why the last write failed, until one succeeds again
+ * @param bytes length of all segments
+ * @param maxBytes bound of that length
+ */
+public record JournalStatus(boolean open, Optional<String> problem, long bytes, long maxBytes) {
+
+    private static final long ROOM = 16 * 1024;
+
+    /** Whether the bound leaves room for an event larger than any that the suite writes. */
+    public boolean hasRoom() {
+        return maxBytes - bytes >= ROOM;
+    }
+}

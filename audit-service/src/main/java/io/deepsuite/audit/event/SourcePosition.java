@@ -1,0 +1,17 @@
+package io.deepsuite.audit.event;
+
+/**
+ * Place of an event in the unbroken sequence of the journal it was written to.
+ *
+ * @param service service name
+ * @param instance replica
+ * @param boot opening of the replica's journal, from 1
+ * @param sequence number within the boot, from 1
+ */
+public record SourcePosition(String service, String instance, long boot, long sequence) {
+
+    @Override
+    public String toString() {
+        return service + "/" + instance + "/" + boot + "#" + sequence;
+    }
+}

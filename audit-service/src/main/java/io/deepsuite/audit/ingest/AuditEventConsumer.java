@@ -1,0 +1,160 @@
+package io.deepsuite.audit.ingest;
+
+import io.deepsuite.audit.deadletter.DeadLetter;
+import io.deepsuite.audit.deadletter.DeadLetterClient;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores what Kafka delivers. A batch is tried until it is stored or belongs to somebody else; meanwhile the connector pauses the consumer. Records that
+ * cannot be stored are put aside, acknowledged by the broker, before the position moves over them.
+ */
+@ApplicationScoped
+public class AuditEventConsumer {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(AuditEventConsumer.class);
+
+    private final IngestStore store;
+    private final IngestSeeker seeker;
+    private final DeadLetterClient deadLetters;
+    private final IngestPositions positions;
+    private final IngestState state;
+    private final IngestConfig config;
+
+    AuditEventConsumer(
+            IngestStore store,
+            IngestSeeker seeker,
+            DeadLetterClient deadLetters,
+            IngestPositions positions,
+            IngestState state,
+            IngestConfig config) {
+        this.store = store;
+        this.seeker = seeker;
+        this.deadLetters = deadLetters;
+        this.positions = positions;
+        this.state = state;
+        this.config = config;
+    }
+
+    /** Stores one poll's records. Never fails; takes as long as the database and the broker are away. */
+    @Incoming("audit-events")
+    public Uni<Void> consume(ConsumerRecords<byte[], byte[]> records) {
+        var delivery = new Delivery(Reading.readAll(records));
+        return Uni.createFrom()
+                .deferred(() -> attempt(delivery))
+                .onFailure()
+                .invoke(this::failed)
+                .onFailure()
+                .retry()
+                .withBackOff(config.minBackoff(), config.maxBackoff())
+                .indefinitely();
+    }
+
+    private void failed(Throwable failure) {
+        state.failed(failure.getClass().getSimpleName());
+        LOGGER.atWarn().setCause(failure).log("batch not stored, will be tried again");
+    }
+
+    private Uni<Void> attempt(Delivery delivery) {
+        positions.foreignTopic().ifPresent(wrong -> {
+            throw new IllegalStateException(wrong);
+        });
+        delivery.retain(positions::isAssigned);
+        return locate(delivery)
+                .chain(() -> seeker.closeGaps(delivery))
+                .chain(() -> pursue(delivery))
+                .invoke(state::idle);
+    }
+
+    /** Makes sure that the positions of the delivery's partitions are known, as far as there are any. */
+    private Uni<Void> locate(Delivery delivery) {
+        var unknown = positions.unknown(delivery.partitions());
+        if (unknown.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return limited(store.positions(unknown))
+                .invoke(stored -> stored.forEach(positions::set))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> pursue(Delivery delivery) {
+        var plan = delivery.plan(positions.known(delivery.partitions()));
+        if (plan.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return putAside(delivery, plan.letters())
+                .chain(() -> limited(store.append(plan)))
+                .chain(result -> switch (result) {
+                    case AppendResult.Appended _ -> stored(plan);
+                    case AppendResult.Taken _ -> compareWithStored(delivery, plan);
+                    case AppendResult.Refused(var sqlState) -> isolate(delivery, plan, sqlState);
+                    case AppendResult.Fenced _ -> relocate(delivery);
+                });
+    }
+
+    private Uni<Void> putAside(Delivery delivery, List<DeadLetter> letters) {
+        var pending = letters.stream().filter(delivery::notPutAside).toList();
+        return pending.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : limited(deadLetters.send(pending)).invoke(() -> pending.forEach(delivery::markPutAside));
+    }
+
+    private Uni<Void> stored(IngestPlan plan) {
+        plan.spans().forEach(span -> positions.set(span.partition(), span.nextOffset()));
+        state.stored(plan.spans());
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> compareWithStored(Delivery delivery, IngestPlan plan) {
+        return limited(store.stored(plan.arrivals())).chain(found -> {
+            delivery.know(found);
+            return pursue(delivery);
+        });
+    }
+
+    private Uni<Void> relocate(Delivery delivery) {
+        LOGGER.atWarn().addKeyValue("partitions", delivery.partitions()).log("another consumer moved the position");
+        positions.forget(delivery.partitions());
+        return attempt(delivery);
+    }
+
+    /** Finds the events that the database refuses, by halves, and goes on without them. */
+    private Uni<Void> isolate(Delivery delivery, IngestPlan plan, String sqlState) {
+        LOGGER.atError().addKeyValue("sqlState", sqlState).log("database refuses values of an event");
+        return refused(plan.arrivals()).chain(arrivals -> {
+            if (arrivals.isEmpty()) {
+                return Uni.createFrom()
+                        .failure(new IllegalStateException(
+                                "database refuses a batch, but none of its events: SQLSTATE " + sqlState));
+            }
+            arrivals.forEach(arrival -> delivery.refuse(arrival.record()));
+            return pursue(delivery);
+        });
+    }
+
+    private Uni<List<Arrival>> refused(List<Arrival> arrivals) {
+        return limited(store.accepts(arrivals)).chain(accepted -> {
+            if (accepted) {
+                return Uni.createFrom().item(List.of());
+            }
+            if (arrivals.size() == 1) {
+                return Uni.createFrom().item(arrivals);
+            }
+            int half = arrivals.size() / 2;
+            return refused(arrivals.subList(0, half))
+                    .chain(first -> refused(arrivals.subList(half, arrivals.size()))
+                            .map(second -> Stream.concat(first.stream(), second.stream())
+                                    .toList()));
+        });
+    }
+
+    private <T> Uni<T> limited(Uni<T> step) {
+        return step.ifNoItem().after(config.stepTimeout()).fail();
+    }
+}

@@ -1,0 +1,203 @@
+package io.deepsuite.audit.ingest;
+
+import io.deepsuite.audit.event.EventBytes;
+import io.deepsuite.audit.event.EventKey;
+import io.deepsuite.audit.event.SourcePosition;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/** Writes batches: events, their keys and the topic's position in one transaction. Uses the pool directly: arrays are beyond Hibernate Reactive. */
+@ApplicationScoped
+public class IngestStore {
+
+    private static final String SELECT_POSITIONS = """
+            SELECT wanted.topic_partition, newest.next_offset
+              FROM unnest($2::integer[]) AS wanted (topic_partition)
+             CROSS JOIN LATERAL (
+                SELECT next_offset FROM ingest_batch
+                 WHERE topic = $1 AND topic_partition = wanted.topic_partition
+                 ORDER BY first_offset DESC LIMIT 1) AS newest
+            """;
+
+    private static final String INSERT_SPANS = """
+            INSERT INTO ingest_batch
+                   (topic, topic_partition, first_offset, next_offset, event_count, duplicate_count, dead_letter_count)
+            SELECT * FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::bigint[], $5::integer[], $6::integer[], $7::integer[])
+            """;
+
+    private static final String INSERT_EVENTS = """
+            WITH batch AS (
+                SELECT * FROM unnest(
+                    $1::timestamptz[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[],
+                    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+                    $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::bytea[],
+                    $24::integer[], $25::bigint[])
+                  AS b (occurred_at, id, phase, boot, sequence, tenant, operation, action,
+                        outcome, reason, actor_type, actor_id, actor_name, workload, resource_type, resource_id,
+                        resource_version, service, instance, namespace, request_id, trace_id, event,
+                        topic_partition, topic_offset)
+            ), keys AS (
+                INSERT INTO audit_event_key
+                       (id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset)
+                SELECT id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset FROM batch
+                ON CONFLICT DO NOTHING
+                RETURNING 1
+            ), events AS (
+                INSERT INTO audit_event
+                       (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason,
+                        actor_type, actor_id, actor_name, workload, resource_type, resource_id, resource_version,
+                        service, instance, namespace, request_id, trace_id, event)
+                SELECT occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason,
+                       actor_type, actor_id, actor_name, workload, resource_type, resource_id, resource_version,
+                       service, instance, namespace, request_id, trace_id, event FROM batch
+                ON CONFLICT DO NOTHING
+                RETURNING 1
+            )
+            SELECT (SELECT count(*) FROM keys), (SELECT count(*) FROM events)
+            """;
+
+    private static final String SELECT_STORED = """
+            SELECT k.id, k.phase, k.service, k.instance, k.boot, k.sequence, e.event
+              FROM (SELECT key.* FROM unnest($1::uuid[], $2::text[]) AS b (id, phase)
+                      JOIN audit_event_key key USING (id, phase)
+                     UNION
+                    SELECT key.* FROM unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[]) AS b (service, instance, boot, sequence)
+                      JOIN audit_event_key key USING (service, instance, boot, sequence)) AS k
+              JOIN audit_event e ON e.occurred_at = k.occurred_at AND e.id = k.id AND e.phase = k.phase
+            """;
+
+    /** Integrity and data errors that come from an event's own values: the class of the SQLSTATE, or all of it. */
+    private static final Set<String> REFUSAL_CLASSES = Set.of("22", "23", "54");
+
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Pool pool;
+
+    IngestStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Stored positions: the offset that each partition's next batch starts at. Partitions without a batch are missing. */
+    Uni<Map<TopicPartition, Long>> positions(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        var topic = partitions.iterator().next().topic();
+        var numbers = partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new);
+        return pool.preparedQuery(SELECT_POSITIONS)
+                .execute(Tuple.of(topic, numbers))
+                .map(rows -> {
+                    Map<TopicPartition, Long> positions = new HashMap<>();
+                    rows.forEach(row -> positions.put(new TopicPartition(topic, row.getInteger(0)), row.getLong(1)));
+                    return positions;
+                });
+    }
+
+    /** Stores the plan's events and moves its positions, all or nothing. Dead letters have to be acknowledged before. */
+    Uni<AppendResult> append(IngestPlan plan) {
+        return pool.withTransaction(connection -> write(connection, plan))
+                .<AppendResult>replaceWith(new AppendResult.Appended())
+                .onFailure(TakenException.class)
+                .recoverWithItem(new AppendResult.Taken())
+                .onFailure(PgException.class)
+                .recoverWithUni(failure -> resultOf(failure));
+    }
+
+    /** Whether the database takes the values of these events; stores nothing. */
+    Uni<Boolean> accepts(List<Arrival> arrivals) {
+        return pool.withTransaction(connection -> insertEvents(connection, arrivals)
+                        .chain(_ -> Uni.createFrom().<Boolean>failure(new TakenException())))
+                .onFailure(TakenException.class)
+                .recoverWithItem(true)
+                .onFailure(failure -> failure instanceof PgException refused && isRefusal(refused))
+                .recoverWithItem(false);
+    }
+
+    /** Events of the store that have the key or the source position of one of the arrivals. */
+    Uni<List<StoredIdentity>> stored(List<Arrival> arrivals) {
+        return pool.withTransaction(connection -> connection
+                        // the planner's idea of the table's size may be old, and reading all of it is never right here
+                        .query("SET LOCAL enable_seqscan = off")
+                        .execute()
+                        .chain(() -> connection
+                                .preparedQuery(SELECT_STORED)
+                                .execute(Tuple.from(IngestColumns.identities(arrivals)))))
+                .map(IngestStore::identities);
+    }
+
+    private static Uni<Void> write(SqlConnection connection, IngestPlan plan) {
+        var spans = connection.preparedQuery(INSERT_SPANS).execute(Tuple.from(IngestColumns.spans(plan.spans())));
+        return plan.arrivals().isEmpty()
+                ? spans.replaceWithVoid()
+                : spans.chain(() -> insertEvents(connection, plan.arrivals()))
+                        .invoke(inserted -> {
+                            if (!inserted) {
+                                throw new TakenException();
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
+    private static Uni<Boolean> insertEvents(SqlConnection connection, List<Arrival> arrivals) {
+        return connection
+                .preparedQuery(INSERT_EVENTS)
+                .execute(Tuple.from(IngestColumns.events(arrivals)))
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    return row.getLong(0) == arrivals.size() && row.getLong(1) == arrivals.size();
+                });
+    }
+
+    private static Uni<AppendResult> resultOf(PgException failure) {
+        boolean fenced = SERIALIZATION_FAILURE.equals(failure.getSqlState())
+                || (UNIQUE_VIOLATION.equals(failure.getSqlState())
+                        && "ingest_batch_pk".equals(failure.getConstraint()));
+        if (fenced) {
+            return Uni.createFrom().item(new AppendResult.Fenced());
+        }
+        return isRefusal(failure)
+                ? Uni.createFrom().item(new AppendResult.Refused(failure.getSqlState()))
+                : Uni.createFrom().failure(failure);
+    }
+
+    private static boolean isRefusal(PgException failure) {
+        var state = failure.getSqlState();
+        return state != null && state.length() == 5 && REFUSAL_CLASSES.contains(state.substring(0, 2));
+    }
+
+    private static List<StoredIdentity> identities(RowSet<Row> rows) {
+        return rows.stream()
+                .map(row -> new StoredIdentity(
+                        new EventKey(row.getUUID("id"), row.getString("phase")),
+                        new SourcePosition(
+                                row.getString("service"),
+                                row.getString("instance"),
+                                row.getLong("boot"),
+                                row.getLong("sequence")),
+                        new EventBytes(row.getBuffer("event").getBytes())))
+                .toList();
+    }
+
+    /** Ends a transaction without storing; never leaves this class. */
+    private static final class TakenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TakenException() {
+            super("key or source position is taken", null, false, false);
+        }
+    }
+}

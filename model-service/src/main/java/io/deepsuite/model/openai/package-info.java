@@ -1,0 +1,5 @@
+/** The OpenAI-compatible REST face of inference. */
+@NullMarked
+package io.deepsuite.model.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.deepsuite.monitor.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.protobuf.util.Durations;
+import io.deepsuite.monitor.v1.DeviceSignal;
+import io.deepsuite.monitor.v1.InferenceSignal;
+import io.deepsuite.monitor.v1.ReportRequest;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SignalProtoMapperTest {
+
+    @Test
+    void readsEachKindOfSignal() {
+        var call = ReportRequest.newBuilder()
+                .setInference(InferenceSignal.newBuilder()
+                        .setQuantization("fp16")
+                        .setLatency(Durations.fromMillis(12))
+                        .setSuccess(true))
+                .build();
+        var device = ReportRequest.newBuilder()
+                .setDevice(DeviceSignal.newBuilder()
+                        .setDevice("3")
+                        .setUtilization(0.5)
+                        .setMemoryTotalBytes(9))
+                .build();
+
+        assertThat(SignalProtoMapper.fromProto(call))
+                .isEqualTo(new Signal.Inference("fp16", Duration.ofMillis(12), true));
+        assertThat(SignalProtoMapper.fromProto(device)).isEqualTo(new Signal.Device("3", 0.5, 0, 9));
+    }
+
+    @Test
+    void refusesAReportWithoutASignal() {
+        assertThatExceptionOfType(DeepsuiteException.class)
+                .isThrownBy(() -> SignalProtoMapper.fromProto(ReportRequest.getDefaultInstance()))
+                .withMessage("signal: none (expected: inference, device or health)");
+    }
+
+    @Test
+    void showsTheWholeSnapshot() {
+        var time = Instant.parse("2026-11-22T10:00:00.5Z");
+        var service =
+                new Snapshot.Service("model-service", 3, 1, 0.25, Duration.ofMillis(7), Duration.ofMillis(9), time);
+
+        var proto = SignalProtoMapper.toProto(new Snapshot(
+                time,
+                List.of(service),
+                List.of(new Signal.Device("0", 0.5, 1, 2)),
+                List.of(new Signal.Health("engine:a", true))));
+
+        assertThat(proto.getServices(0).getRequests()).isEqualTo(3);
+        assertThat(Durations.toMillis(proto.getServices(0).getLatencyP99())).isEqualTo(9);
+        assertThat(proto.getDevices(0).getMemoryTotalBytes()).isEqualTo(2);
+        assertThat(proto.getComponents(0).getHealthy()).isTrue();
+        assertThat(proto.getTime().getNanos()).isEqualTo(500_000_000);
+    }
+}

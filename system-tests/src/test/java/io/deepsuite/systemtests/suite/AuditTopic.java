@@ -1,0 +1,84 @@
+package io.deepsuite.systemtests.suite;
+
+import io.deepsuite.devstack.Stack;
+import io.deepsuite.devstack.certificate.Identity;
+import io.deepsuite.devstack.kafka.KafkaSetup;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka's topics of the suite. */
+public final class AuditTopic {
+
+    private final Stack stack;
+    private final int port;
+
+    AuditTopic(Stack stack, int port) {
+        this.stack = stack;
+        this.port = port;
+    }
+
+    /** Every record of a topic, from its start to its present end. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        var properties = client(stack.identity("demo-app"));
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("enable.auto.commit", "false");
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        try (var consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** All that a topic's records hold, as text: keys, values and headers. */
+    public List<String> everything(String topic) {
+        var texts = new ArrayList<String>();
+        for (var record : records(topic)) {
+            texts.add(Bytes.asText(record.key()));
+            texts.add(Bytes.asText(record.value()));
+            record.headers().forEach(header -> texts.add(header.key() + "=" + Bytes.asText(header.value())));
+        }
+        return texts;
+    }
+
+    /** Sends records, in order and to the same partition, as the model service might. Returns when the broker has them. */
+    public void sendAsModelService(String key, Collection<byte[]> values) {
+        try (var producer = new KafkaProducer<>(
+                client(stack.identity("model-service")), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (var value : values) {
+                producer.send(new ProducerRecord<>(
+                                KafkaSetup.AUDIT_TOPIC, key.getBytes(StandardCharsets.UTF_8), value))
+                        .get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Properties client(Identity identity) {
+        return KafkaSetup.clientProperties(identity, port);
+    }
+}

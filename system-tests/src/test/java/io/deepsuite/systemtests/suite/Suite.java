@@ -1,0 +1,132 @@
+package io.deepsuite.systemtests.suite;
+
+import io.deepsuite.devstack.Stack;
+import io.deepsuite.devstack.StackOptions;
+import io.deepsuite.devstack.certificate.Identity;
+import io.deepsuite.devstack.keycloak.Role;
+import io.deepsuite.devstack.layout.Port;
+import io.deepsuite.devstack.layout.StackDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The whole suite as its users see it: over the network, with certificates and tokens, and with what lies in its topic, databases and logs. One per test run.
+ */
+public final class Suite implements AutoCloseable {
+
+    /** Name of the demo model. */
+    public static final String DEMO_MODEL = "tiny-translate";
+
+    private static final Path DIRECTORY = Path.of("target", "stack");
+
+    private final Stack stack;
+    private final EchoEngine echo;
+    private final Tokens tokens;
+    private final ConcurrentHashMap<String, GrpcFace> grpc = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Identity, Https> https = new ConcurrentHashMap<>();
+
+    private Suite(Stack stack) {
+        this.stack = stack;
+        this.tokens = new Tokens(stack);
+        this.echo = EchoEngine.start(stack.identity("local-engine"));
+    }
+
+    static Suite start() {
+        var options = StackOptions.test(DIRECTORY).withProgress(System.out::println);
+        removeRemains(options);
+        var suite = new Suite(Stack.start(options));
+        try {
+            suite.stack.seedRegistry();
+            Registry.of(suite).register(EchoEngine.MODEL, suite.echo.address());
+            return suite;
+        } catch (RuntimeException e) {
+            suite.close();
+            throw e;
+        }
+    }
+
+    /** What a run that was cut short has left: its processes and its data. */
+    private static void removeRemains(StackOptions options) {
+        var directory = new StackDirectory(options.directory());
+        if (Files.exists(directory.state())) {
+            Stack.attach(options).stopAll();
+        }
+        StackDirectory.deleteTree(directory.root());
+    }
+
+    /** The processes. */
+    public Stack stack() {
+        return stack;
+    }
+
+    /** Certificate and key of the application on whose behalf tests call. */
+    public Identity application() {
+        return stack.identity("demo-app");
+    }
+
+    /** The engine that answers what it was asked. */
+    public EchoEngine echo() {
+        return echo;
+    }
+
+    /** A token of the demo user who has exactly that role, bound to the application's certificate. */
+    public String token(Role role) {
+        return tokens.of(role);
+    }
+
+    /** HTTPS calls with the application's certificate. */
+    public Https https() {
+        return https(application());
+    }
+
+    /** HTTPS calls with another certificate. */
+    public Https https(Identity identity) {
+        return https.computeIfAbsent(identity, Https::new);
+    }
+
+    /** gRPC calls to the service on that port, with the application's certificate. */
+    public GrpcFace grpc(Port port) {
+        return grpc(port, application());
+    }
+
+    /** gRPC calls to the service on that port, with another certificate. */
+    public GrpcFace grpc(Port port, Identity identity) {
+        return grpc.computeIfAbsent(
+                port + " " + identity.certificate(),
+                _ -> new GrpcFace(number(port), identity));
+    }
+
+    /** Chats as role model-user. */
+    public Chat chat() {
+        return new Chat(this, token(Role.MODEL_USER));
+    }
+
+    /** Reads the audit events as role auditor. */
+    public AuditEvents events() {
+        return new AuditEvents(this);
+    }
+
+    /** Everything that lies in the databases. */
+    public Databases databases() {
+        return new Databases(stack.identity("platform"), number(Port.POSTGRES));
+    }
+
+    /** The topic of audit events, and that of dead letters. */
+    public AuditTopic topic() {
+        return new AuditTopic(stack, number(Port.KAFKA));
+    }
+
+    /** Number of a port. */
+    public int number(Port port) {
+        return stack.addresses().ports().of(port);
+    }
+
+    @Override
+    public void close() {
+        grpc.values().forEach(GrpcFace::close);
+        https.values().forEach(Https::close);
+        echo.close();
+        stack.close();
+    }
+}
