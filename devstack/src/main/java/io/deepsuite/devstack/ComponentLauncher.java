@@ -29,12 +29,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 
 /** Knows how each component is prepared, started, found ready and stopped. */
 final class ComponentLauncher {
-    private static final Duration INFRASTRUCTURE_BOUND = Duration.ofSeconds(180);
-    private static final Duration SERVICE_BOUND = Duration.ofSeconds(120);
+    private static final Duration INFRASTRUCTURE_BOUND = Duration.ofMinutes(4);
+    private static final Duration SERVICE_BOUND = Duration.ofMinutes(3);
 
     private final StackOptions options;
     private final StackDirectory directory;
@@ -76,7 +77,9 @@ final class ComponentLauncher {
 
     void kill(Component component) {
         var workers = component == Component.POSTGRES
-                ? processes.find(component).stream().flatMap(ProcessHandle::descendants).toList()
+                ? processes.find(component).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .toList()
                 : List.<ProcessHandle>of();
         processes.kill(component);
         // The workers of a dead server end by themselves, a moment later; a new server must not meet them.
@@ -108,7 +111,12 @@ final class ComponentLauncher {
     private boolean setUp(Component component) {
         return switch (component) {
             case POSTGRES -> isReady(component) && migrations().serverAnswers();
-            case KAFKA -> isReady(component) && new KafkaSetup(authority.identity("platform"), options.ports().of(Port.KAFKA)).complete();
+            case KAFKA ->
+                isReady(component)
+                        && new KafkaSetup(
+                                        authority.identity("platform"),
+                                        options.ports().of(Port.KAFKA))
+                                .complete();
             default -> isReady(component);
         };
     }
@@ -126,40 +134,46 @@ final class ComponentLauncher {
                 }
                 awaitReady(component);
                 options.progress()
-                        .say("%-20s ready after %.1f s".formatted(component.processName(), (System.nanoTime() - start) / 1e9));
+                        .say("%-20s ready after %.1f s"
+                                .formatted(component.processName(), (System.nanoTime() - start) / 1e9));
                 return null;
             });
         }
-        DevstackException failure = null;
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var result : executor.invokeAll(tasks)) {
-                try {
-                    result.get();
-                } catch (ExecutionException e) {
-                    var reason = e.getCause() instanceof DevstackException known
-                            ? known
-                            : new DevstackException("unexpected: " + e.getCause(), e.getCause());
-                    if (failure == null) {
-                        failure = reason;
-                    } else {
-                        failure.addSuppressed(reason);
-                    }
+            var results = new ExecutorCompletionService<Void>(executor);
+            tasks.forEach(results::submit);
+            try {
+                for (int done = 0; done < tasks.size(); done++) {
+                    results.take().get();
                 }
+            } catch (ExecutionException | InterruptedException e) {
+                // The first failure is the one to show; the others need not be waited for.
+                executor.shutdownNow();
+                throw reason(e);
             }
-        } catch (InterruptedException e) {
+        }
+    }
+
+    private static DevstackException reason(Exception e) {
+        if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            throw new DevstackException("interrupted", e);
+            return new DevstackException("interrupted", e);
         }
-        if (failure != null) {
-            throw failure;
-        }
+        return e.getCause() instanceof DevstackException known
+                ? known
+                : new DevstackException("unexpected: " + e.getCause(), e);
     }
 
     private void prepare(Component component) {
         switch (component) {
             case POSTGRES -> postgres().prepare();
             case KAFKA -> kafka().prepare();
-            case KEYCLOAK -> keycloak().prepare();
+            case KEYCLOAK -> {
+                if (!keycloak().isBuilt()) {
+                    options.progress().say("%-20s is built, once for this checkout".formatted("keycloak"));
+                }
+                keycloak().prepare();
+            }
             case REDIS -> redis().prepare();
             case ENGINE_SUPERVISOR -> requireBuilt("local-engine");
             default -> requireBuilt(component.processName());
@@ -172,7 +186,8 @@ final class ComponentLauncher {
             case KAFKA -> kafka().spec();
             case KEYCLOAK -> keycloak().spec();
             case REDIS -> redis().spec();
-            case ENGINE_SUPERVISOR -> new EngineProcess(directory, options.installation(), options.ports()).supervisor();
+            case ENGINE_SUPERVISOR ->
+                new EngineProcess(directory, options.installation(), options.ports()).supervisor();
             default ->
                 new ServiceProcess(directory, options.installation(), options.ports())
                         .spec(component, authority.identity(component.processName()), overrides(component));
@@ -210,7 +225,9 @@ final class ComponentLauncher {
 
     private Migrations migrations() {
         return new Migrations(
-                options.installation(), authority.identity("platform"), options.ports().of(Port.POSTGRES));
+                options.installation(),
+                authority.identity("platform"),
+                options.ports().of(Port.POSTGRES));
     }
 
     private PostgresServer postgres() {
@@ -240,6 +257,7 @@ final class ComponentLauncher {
     }
 
     private RedisServer redis() {
-        return new RedisServer(directory, options.installation(), options.ports().of(Port.REDIS));
+        return new RedisServer(
+                directory, options.installation(), options.ports().of(Port.REDIS));
     }
 }

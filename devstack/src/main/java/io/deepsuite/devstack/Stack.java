@@ -106,8 +106,7 @@ public final class Stack implements AutoCloseable {
 
     /** Registers the demo model with both versions; what is registered already stays as it is. */
     public void seedRegistry() {
-        new RegistrySeed(options.installation(), options.ports(), identity(APPLICATION))
-                .run(token(Role.MODEL_ADMIN));
+        new RegistrySeed(options.installation(), options.ports(), identity(APPLICATION)).run(token(Role.MODEL_ADMIN));
     }
 
     /** Starts one component, and returns when it is ready; nothing to do if it runs. */
@@ -121,7 +120,8 @@ public final class Stack implements AutoCloseable {
 
     /** Ends one component as an orderly shutdown does: asks, waits, insists. Ending the supervisor ends the engines. */
     public void stop(Component component) {
-        if (component.supervised() && processes.find(Component.ENGINE_SUPERVISOR).isPresent()) {
+        if (component.supervised()
+                && processes.find(Component.ENGINE_SUPERVISOR).isPresent()) {
             throw new DevstackException(component.processName() + " would be started again; stop engine-supervisor");
         }
         new StackShutdown(processes).stop(component);

@@ -44,13 +44,7 @@ public record StackOptions(
     /** Everything, on the documented ports, as the launcher does it. */
     public static StackOptions launcher(Path directory) {
         return new StackOptions(
-                directory,
-                Installation.find(),
-                Ports.standard(),
-                Component.all(),
-                Map.of(),
-                false,
-                Progress.silent());
+                directory, Installation.find(), Ports.standard(), Component.all(), Map.of(), false, Progress.silent());
     }
 
     /** Everything, on free ports and with the clients that tests need. */

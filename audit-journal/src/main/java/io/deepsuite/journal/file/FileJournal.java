@@ -135,6 +135,7 @@ public final class FileJournal implements AutoCloseable {
      */
     public Uni<AuditEvent> append(AuditEvent.Builder event) {
         var pending = new Pending(event.clone().clearSource().build());
+        Uni<AuditEvent> durable = Uni.createFrom().completionStage(pending.durable()::copy);
         if (!open) {
             refuse(pending, CLOSED);
         } else if (!queue.offer(pending)) {
@@ -142,7 +143,7 @@ public final class FileJournal implements AutoCloseable {
         } else if (!open && queue.remove(pending)) {
             refuse(pending, CLOSED); // closed meanwhile, and the writer has not taken it
         }
-        return Uni.createFrom().completionStage(pending.durable()::copy);
+        return durable;
     }
 
     private void refuse(Pending pending, String why) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -12,15 +13,30 @@ import java.util.List;
 /** The real file system. */
 final class FileStorage implements Storage {
 
+    private final Opener opener;
+
+    /** Opens channels; a test listens in. */
+    interface Opener {
+        FileChannel open(Path file, OpenOption... options) throws IOException;
+    }
+
+    FileStorage() {
+        this(FileChannel::open);
+    }
+
+    FileStorage(Opener opener) {
+        this.opener = opener;
+    }
+
     @Override
     public Handle create(Path file) throws IOException {
-        return new ChannelHandle(FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new ChannelHandle(
+                opener.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     @Override
     public Handle open(Path file) throws IOException {
-        return new ChannelHandle(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new ChannelHandle(opener.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     @Override
@@ -47,7 +63,7 @@ final class FileStorage implements Storage {
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (var channel = opener.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

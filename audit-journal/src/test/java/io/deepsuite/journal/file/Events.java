@@ -11,12 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 
 /** Events and journals for tests. */
 public final class Events {
 
     private static final JournalSettings.Origin ORIGIN =
             new JournalSettings.Origin("model-service", "model-0", "local");
+
+    static {
+        // outside Quarkus, the first Uni of a process must not be made by two threads at once
+        var _ = Uni.createFrom().completionStage(CompletableFuture.completedFuture("ready"));
+    }
 
     private Events() {}
 

@@ -38,8 +38,8 @@ public class DatabasePoolStore implements PgPoolCreator {
 
     private PgConnectOptions secured(PgConnectOptions base) {
         var tls = registry.get(TLS_CONFIGURATION)
-                .orElseThrow(() -> new IllegalStateException(
-                        "quarkus.tls.%s: not configured".formatted(TLS_CONFIGURATION)));
+                .orElseThrow(
+                        () -> new IllegalStateException("quarkus.tls.%s: not configured".formatted(TLS_CONFIGURATION)));
         return secured(base, tls);
     }
 

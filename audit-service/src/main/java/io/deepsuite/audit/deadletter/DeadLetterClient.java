@@ -47,7 +47,8 @@ public class DeadLetterClient {
     private final Map<EventFault, Counter> sent = new EnumMap<>(EventFault.class);
 
     DeadLetterClient(
-            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<Record<byte[], byte[]>> emitter,
+            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    MutinyEmitter<Record<byte[], byte[]>> emitter,
             MeterRegistry metrics) {
         this.emitter = emitter;
         for (var fault : EventFault.values()) {

@@ -10,7 +10,6 @@ import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.audit.v1.Outcome;
-import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.audit.v1.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,8 +28,10 @@ public final class AuditEventProtoMapper {
     static final int MAX_TENANT_BYTES = 256;
 
     private static final String DEFAULT_TENANT = "default";
-    private static final long MIN_SECONDS = Instant.parse("1970-01-01T00:00:00Z").getEpochSecond();
-    private static final long MAX_SECONDS = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final long MIN_SECONDS =
+            Instant.parse("1970-01-01T00:00:00Z").getEpochSecond();
+    private static final long MAX_SECONDS =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
@@ -122,7 +123,8 @@ public final class AuditEventProtoMapper {
             throw new EventFaultException(
                     EventFault.TIME_INVALID,
                     "time: %s (expected: after 1970 and before 10000)"
-                            .formatted(proto.hasTime() ? time.getSeconds() + " s, " + time.getNanos() + " ns" : "none"));
+                            .formatted(
+                                    proto.hasTime() ? time.getSeconds() + " s, " + time.getNanos() + " ns" : "none"));
         }
         return Instant.ofEpochSecond(time.getSeconds(), time.getNanos()).truncatedTo(ChronoUnit.MICROS);
     }

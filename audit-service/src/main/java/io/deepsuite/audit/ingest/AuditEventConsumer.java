@@ -130,8 +130,8 @@ public class AuditEventConsumer {
         return refused(plan.arrivals()).chain(arrivals -> {
             if (arrivals.isEmpty()) {
                 return Uni.createFrom()
-                        .failure(new IllegalStateException("database refuses a batch, but none of its events: SQLSTATE "
-                                + sqlState));
+                        .failure(new IllegalStateException(
+                                "database refuses a batch, but none of its events: SQLSTATE " + sqlState));
             }
             arrivals.forEach(arrival -> delivery.refuse(arrival.record()));
             return pursue(delivery);

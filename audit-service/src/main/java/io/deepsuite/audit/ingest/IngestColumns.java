@@ -16,62 +16,56 @@ final class IngestColumns {
 
     static Object[] spans(List<Span> spans) {
         return new Object[] {
-                array(spans, span -> span.partition().topic(), String[]::new),
-                array(spans, span -> span.partition().partition(), Integer[]::new),
-                array(spans, Span::firstOffset, Long[]::new),
-                array(spans, Span::nextOffset, Long[]::new),
-                array(spans, Span::events, Integer[]::new),
-                array(spans, Span::duplicates, Integer[]::new),
-                array(spans, Span::deadLetters, Integer[]::new)
+            array(spans, span -> span.partition().topic(), String[]::new),
+            array(spans, span -> span.partition().partition(), Integer[]::new),
+            array(spans, Span::firstOffset, Long[]::new),
+            array(spans, Span::nextOffset, Long[]::new),
+            array(spans, Span::events, Integer[]::new),
+            array(spans, Span::duplicates, Integer[]::new),
+            array(spans, Span::deadLetters, Integer[]::new)
         };
     }
 
     /** Key and source position of each event. */
     static Object[] identities(List<Arrival> arrivals) {
         return new Object[] {
-                array(arrivals, arrival -> arrival.event().key().id(), UUID[]::new),
-                texts(arrivals, event -> event.key().phase()),
-                texts(arrivals, event -> event.position().service()),
-                texts(arrivals, event -> event.position().instance()),
-                array(arrivals, arrival -> arrival.event().position().boot(), Long[]::new),
-                array(arrivals, arrival -> arrival.event().position().sequence(), Long[]::new)
+            array(arrivals, arrival -> arrival.event().key().id(), UUID[]::new),
+            texts(arrivals, event -> event.key().phase()),
+            texts(arrivals, event -> event.position().service()),
+            texts(arrivals, event -> event.position().instance()),
+            array(arrivals, arrival -> arrival.event().position().boot(), Long[]::new),
+            array(arrivals, arrival -> arrival.event().position().sequence(), Long[]::new)
         };
     }
 
     /** All columns of each event, and where its record stands. */
     static Object[] events(List<Arrival> arrivals) {
         return new Object[] {
-                array(
-                        arrivals,
-                        arrival -> arrival.event().occurredAt().atOffset(ZoneOffset.UTC),
-                        OffsetDateTime[]::new),
-                array(arrivals, arrival -> arrival.event().key().id(), UUID[]::new),
-                texts(arrivals, event -> event.key().phase()),
-                array(arrivals, arrival -> arrival.event().position().boot(), Long[]::new),
-                array(arrivals, arrival -> arrival.event().position().sequence(), Long[]::new),
-                texts(arrivals, IncomingEvent::tenant),
-                texts(arrivals, IncomingEvent::operation),
-                texts(arrivals, IncomingEvent::action),
-                texts(arrivals, IncomingEvent::outcome),
-                texts(arrivals, IncomingEvent::reason),
-                texts(arrivals, event -> event.actor().type()),
-                texts(arrivals, event -> event.actor().id()),
-                texts(arrivals, event -> event.actor().name()),
-                texts(arrivals, event -> event.actor().workload()),
-                texts(arrivals, event -> event.resource().type()),
-                texts(arrivals, event -> event.resource().id()),
-                texts(arrivals, event -> event.resource().version()),
-                texts(arrivals, event -> event.position().service()),
-                texts(arrivals, event -> event.position().instance()),
-                texts(arrivals, IncomingEvent::namespace),
-                texts(arrivals, IncomingEvent::requestId),
-                texts(arrivals, IncomingEvent::traceId),
-                array(
-                        arrivals,
-                        arrival -> Buffer.buffer(arrival.event().bytes().array()),
-                        Buffer[]::new),
-                array(arrivals, arrival -> arrival.record().partition(), Integer[]::new),
-                array(arrivals, arrival -> arrival.record().offset(), Long[]::new)
+            array(arrivals, arrival -> arrival.event().occurredAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
+            array(arrivals, arrival -> arrival.event().key().id(), UUID[]::new),
+            texts(arrivals, event -> event.key().phase()),
+            array(arrivals, arrival -> arrival.event().position().boot(), Long[]::new),
+            array(arrivals, arrival -> arrival.event().position().sequence(), Long[]::new),
+            texts(arrivals, IncomingEvent::tenant),
+            texts(arrivals, IncomingEvent::operation),
+            texts(arrivals, IncomingEvent::action),
+            texts(arrivals, IncomingEvent::outcome),
+            texts(arrivals, IncomingEvent::reason),
+            texts(arrivals, event -> event.actor().type()),
+            texts(arrivals, event -> event.actor().id()),
+            texts(arrivals, event -> event.actor().name()),
+            texts(arrivals, event -> event.actor().workload()),
+            texts(arrivals, event -> event.resource().type()),
+            texts(arrivals, event -> event.resource().id()),
+            texts(arrivals, event -> event.resource().version()),
+            texts(arrivals, event -> event.position().service()),
+            texts(arrivals, event -> event.position().instance()),
+            texts(arrivals, IncomingEvent::namespace),
+            texts(arrivals, IncomingEvent::requestId),
+            texts(arrivals, IncomingEvent::traceId),
+            array(arrivals, arrival -> Buffer.buffer(arrival.event().bytes().array()), Buffer[]::new),
+            array(arrivals, arrival -> arrival.record().partition(), Integer[]::new),
+            array(arrivals, arrival -> arrival.record().offset(), Long[]::new)
         };
     }
 

@@ -71,8 +71,7 @@ record IngestPlan(List<Span> spans, List<Arrival> arrivals, List<DeadLetter> let
         void partition(TopicPartition partition, List<Reading> readings, Map<TopicPartition, Long> positions) {
             var position = positions.get(partition);
             var pending = readings.stream()
-                    .filter(reading ->
-                            position == null || reading.record().offset() >= position)
+                    .filter(reading -> position == null || reading.record().offset() >= position)
                     .toList();
             if (pending.isEmpty()) {
                 return;
@@ -94,7 +93,8 @@ record IngestPlan(List<Span> spans, List<Arrival> arrivals, List<DeadLetter> let
             var record = reading.record();
             switch (reading.result()) {
                 case ReadEvent.Invalid(var fault, var detail) -> letters.add(new DeadLetter(fault, detail, record));
-                case ReadEvent.Valid _ when refused.contains(record) ->
+                case ReadEvent.Valid _
+                when refused.contains(record) ->
                     letters.add(new DeadLetter(
                             EventFault.STORE_REFUSED, "event: values the database does not take", record));
                 case ReadEvent.Valid(var event) -> {

@@ -36,7 +36,9 @@ public class IngestRebalanceListener implements KafkaConsumerRebalanceListener {
         try {
             stored = store.positions(partitions).await().atMost(config.assignTimeout());
             positions.checkEnds(stored, consumer.endOffsets(stored.keySet(), config.assignTimeout()));
-        } catch (RuntimeException unavailable) { // an edge: the batches themselves ask again, and wait as long as it takes
+        } catch (
+                RuntimeException
+                        unavailable) { // an edge: the batches themselves ask again, and wait as long as it takes
             LOGGER.atWarn()
                     .addKeyValue("partitions", partitions)
                     .setCause(unavailable)

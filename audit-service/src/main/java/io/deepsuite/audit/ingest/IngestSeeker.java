@@ -55,7 +55,8 @@ public class IngestSeeker {
                 .addKeyValue("partition", partition)
                 .addKeyValue("position", position)
                 .addKeyValue("offset", first)
-                .log("audit records are missing in Kafka: the topic's retention has removed them before they were stored");
+                .log(
+                        "audit records are missing in Kafka: the topic's retention has removed them before they were stored");
         return Uni.createFrom().voidItem();
     }
 
@@ -66,15 +67,14 @@ public class IngestSeeker {
             state.lag(0);
             return Uni.createFrom().voidItem();
         }
-        return consumer()
-                .runOnPollingThread(kafka -> {
-                    Map<TopicPartition, Long> ends = kafka.endOffsets(before.keySet());
-                    positions.checkEnds(before, ends);
-                    state.lag(before.entrySet().stream()
-                            .mapToLong(entry ->
-                                    Math.max(0, ends.getOrDefault(entry.getKey(), entry.getValue()) - entry.getValue()))
-                            .sum());
-                });
+        return consumer().runOnPollingThread(kafka -> {
+            Map<TopicPartition, Long> ends = kafka.endOffsets(before.keySet());
+            positions.checkEnds(before, ends);
+            state.lag(before.entrySet().stream()
+                    .mapToLong(entry ->
+                            Math.max(0, ends.getOrDefault(entry.getKey(), entry.getValue()) - entry.getValue()))
+                    .sum());
+        });
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -33,7 +33,8 @@ public class IngestState {
         this.clock = clock;
         ingested = counter(metrics, "deepsuite.audit.ingested", "Events stored");
         duplicates = counter(metrics, "deepsuite.audit.duplicates", "Events that came again and were stored already");
-        missing = counter(metrics, "deepsuite.audit.missing.offsets", "Records that Kafka no longer had when asked for");
+        missing =
+                counter(metrics, "deepsuite.audit.missing.offsets", "Records that Kafka no longer had when asked for");
         retries = counter(metrics, "deepsuite.audit.ingest.retries", "Tries of a batch that failed");
         batchSize = DistributionSummary.builder("deepsuite.audit.batch.size")
                 .description("Events stored by one transaction")

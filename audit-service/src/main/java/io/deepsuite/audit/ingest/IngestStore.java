@@ -22,8 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class IngestStore {
 
-    private static final String SELECT_POSITIONS =
-            """
+    private static final String SELECT_POSITIONS = """
             SELECT wanted.topic_partition, newest.next_offset
               FROM unnest($2::integer[]) AS wanted (topic_partition)
              CROSS JOIN LATERAL (
@@ -32,15 +31,13 @@ public class IngestStore {
                  ORDER BY first_offset DESC LIMIT 1) AS newest
             """;
 
-    private static final String INSERT_SPANS =
-            """
+    private static final String INSERT_SPANS = """
             INSERT INTO ingest_batch
                    (topic, topic_partition, first_offset, next_offset, event_count, duplicate_count, dead_letter_count)
             SELECT * FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::bigint[], $5::integer[], $6::integer[], $7::integer[])
             """;
 
-    private static final String INSERT_EVENTS =
-            """
+    private static final String INSERT_EVENTS = """
             WITH batch AS (
                 SELECT * FROM unnest(
                     $1::timestamptz[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[],
@@ -71,8 +68,7 @@ public class IngestStore {
             SELECT (SELECT count(*) FROM keys), (SELECT count(*) FROM events)
             """;
 
-    private static final String SELECT_STORED =
-            """
+    private static final String SELECT_STORED = """
             SELECT k.id, k.phase, k.service, k.instance, k.boot, k.sequence, e.event
               FROM (SELECT key.* FROM unnest($1::uuid[], $2::text[]) AS b (id, phase)
                       JOIN audit_event_key key USING (id, phase)
@@ -117,7 +113,7 @@ public class IngestStore {
                 .onFailure(TakenException.class)
                 .recoverWithItem(new AppendResult.Taken())
                 .onFailure(PgException.class)
-                .recoverWithUni(failure -> resultOf((PgException) failure));
+                .recoverWithUni(failure -> resultOf(failure));
     }
 
     /** Whether the database takes the values of these events; stores nothing. */
@@ -136,8 +132,9 @@ public class IngestStore {
                         // the planner's idea of the table's size may be old, and reading all of it is never right here
                         .query("SET LOCAL enable_seqscan = off")
                         .execute()
-                        .chain(() ->
-                                connection.preparedQuery(SELECT_STORED).execute(Tuple.from(IngestColumns.identities(arrivals)))))
+                        .chain(() -> connection
+                                .preparedQuery(SELECT_STORED)
+                                .execute(Tuple.from(IngestColumns.identities(arrivals)))))
                 .map(IngestStore::identities);
     }
 
@@ -145,7 +142,8 @@ public class IngestStore {
         var spans = connection.preparedQuery(INSERT_SPANS).execute(Tuple.from(IngestColumns.spans(plan.spans())));
         return plan.arrivals().isEmpty()
                 ? spans.replaceWithVoid()
-                : spans.chain(() -> insertEvents(connection, plan.arrivals())).invoke(inserted -> {
+                : spans.chain(() -> insertEvents(connection, plan.arrivals()))
+                        .invoke(inserted -> {
                             if (!inserted) {
                                 throw new TakenException();
                             }

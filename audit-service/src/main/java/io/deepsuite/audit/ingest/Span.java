@@ -12,5 +12,4 @@ import org.apache.kafka.common.TopicPartition;
  * @param duplicates events that were stored before
  * @param deadLetters records put aside
  */
-record Span(
-        TopicPartition partition, long firstOffset, long nextOffset, int events, int duplicates, int deadLetters) {}
+record Span(TopicPartition partition, long firstOffset, long nextOffset, int events, int duplicates, int deadLetters) {}

@@ -35,7 +35,12 @@ record AuditEventFilter(
     }
 
     private static void append(StringBuilder text, String name, String value) {
-        text.append(name).append('=').append(value.length()).append(':').append(value).append('\n');
+        text.append(name)
+                .append('=')
+                .append(value.length())
+                .append(':')
+                .append(value)
+                .append('\n');
     }
 
     /** Filters that compare one column with one value. */

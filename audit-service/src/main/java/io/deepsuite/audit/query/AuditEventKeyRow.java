@@ -25,14 +25,6 @@ public class AuditEventKeyRow {
     /** For Hibernate. */
     protected AuditEventKeyRow() {}
 
-    Key key() {
-        return key;
-    }
-
-    Instant occurredAt() {
-        return occurredAt;
-    }
-
     /**
      * What names a row.
      *

@@ -12,10 +12,8 @@ import java.util.Map;
  */
 record AuditEventQuery(String hql, Map<String, Object> parameters) {
 
-    private static final String ONE_PER_OPERATION =
-            """
-             and (e.key.phase = 'OUTCOME' or not exists (
-                 select 1 from AuditEventKeyRow k where k.key.id = e.key.id and k.key.phase = 'OUTCOME'))""";
+    private static final String ONE_PER_OPERATION = " and (e.key.phase = 'OUTCOME' or not exists ("
+            + "select 1 from AuditEventKeyRow k where k.key.id = e.key.id and k.key.phase = 'OUTCOME'))";
 
     AuditEventQuery {
         parameters = Map.copyOf(parameters);
@@ -42,7 +40,7 @@ record AuditEventQuery(String hql, Map<String, Object> parameters) {
      */
     static AuditEventQuery of(AuditEventRequest request, ActorAttribute actorAttribute) {
         var filter = request.filter();
-        var hql = new StringBuilder("from AuditEventRow e where e.tenant = :tenant");
+        var hql = new StringBuilder("select e.key.occurredAt, e.key.id, e.event from AuditEventRow e where e.tenant = :tenant");
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("tenant", filter.tenant());
         filter.actor().ifPresent(actor -> {
@@ -72,7 +70,11 @@ record AuditEventQuery(String hql, Map<String, Object> parameters) {
         parameters.put(column.parameter(), value);
         column.unindexed().filter(left -> !left.equals(value)).ifPresent(left -> {
             // says in so many words that the partial index will do
-            hql.append(" and e.").append(column.attribute()).append(" <> '").append(left).append('\'');
+            hql.append(" and e.")
+                    .append(column.attribute())
+                    .append(" <> '")
+                    .append(left)
+                    .append('\'');
         });
     }
 }

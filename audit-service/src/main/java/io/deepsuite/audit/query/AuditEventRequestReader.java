@@ -34,7 +34,7 @@ final class AuditEventRequestReader {
             Column.OUTCOME, List.of("SUCCESS", "FAILURE"),
             Column.ACTOR_TYPE, List.of("USER", "SERVICE_ACCOUNT", "UNSPECIFIED"));
 
-    private static final Set<String> PARAMETERS = parameters();
+    static final Set<String> PARAMETERS = parameters();
 
     private final Map<String, List<String>> parameters;
 
@@ -70,8 +70,7 @@ final class AuditEventRequestReader {
         }
         var filter = new AuditEventFilter(ownTenant(tenant), time("from"), time("to"), text("actor"), values());
         checkRange(filter);
-        return new AuditEventRequest(
-                filter, limit(), text("pageToken").map(token -> PageToken.decode(token, filter)));
+        return new AuditEventRequest(filter, limit(), text("pageToken").map(token -> PageToken.decode(token, filter)));
     }
 
     private String ownTenant(String tenant) {
@@ -86,7 +85,10 @@ final class AuditEventRequestReader {
         if (filter.from().isPresent()
                 && filter.to().isPresent()
                 && !filter.from().get().isBefore(filter.to().get())) {
-            throw invalid("to", filter.to().get().toString(), "later than from, " + filter.from().get());
+            throw invalid(
+                    "to",
+                    filter.to().get().toString(),
+                    "later than from, " + filter.from().get());
         }
     }
 
@@ -176,7 +178,8 @@ final class AuditEventRequestReader {
     }
 
     private static Set<String> parameters() {
-        var names = Arrays.stream(Column.values()).map(Column::parameter).collect(Collectors.toCollection(TreeSet::new));
+        var names =
+                Arrays.stream(Column.values()).map(Column::parameter).collect(Collectors.toCollection(TreeSet::new));
         names.addAll(List.of("from", "to", "actor", "tenant", "limit", "pageToken"));
         return names;
     }

@@ -39,9 +39,11 @@ public class AuditEventResource {
     public Uni<String> list(@Context UriInfo uri) {
         var scope = currentAudit.scope();
         var parameters = uri.getQueryParameters();
-        var request = AuditEventRequestReader.read(
-                parameters, currentCall.caller().tenant());
-        scope.attribute("filters", String.join(",", parameters.keySet().stream().sorted().toList()));
+        var request =
+                AuditEventRequestReader.read(parameters, currentCall.caller().tenant());
+        scope.attribute(
+                "filters",
+                String.join(",", parameters.keySet().stream().sorted().toList()));
         return store.list(request)
                 .invoke(page -> scope.attribute(
                         "item_count", Integer.toString(page.events().size())))

@@ -54,15 +54,6 @@ public class AuditEventRow {
     /** For Hibernate. */
     protected AuditEventRow() {}
 
-    Key key() {
-        return key;
-    }
-
-    /** The event's exact bytes, to read only. */
-    byte[] event() {
-        return event;
-    }
-
     /**
      * What names a row.
      *

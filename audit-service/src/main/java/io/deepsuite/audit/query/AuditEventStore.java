@@ -2,33 +2,47 @@ package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads stored events. */
 @ApplicationScoped
 public class AuditEventStore {
 
-    private static final String ONE =
-            """
-            from AuditEventRow e
+    private static final String ONE = """
+            select e.key.occurredAt, e.key.id, e.event from AuditEventRow e
              where e.tenant = :tenant and (e.key.occurredAt, e.key.id, e.key.phase) in (
                    select k.occurredAt, k.key.id, k.key.phase from AuditEventKeyRow k where k.key.id = :id)
              order by e.key.phase desc""";
 
-    private final Mutiny.SessionFactory sessions;
+    /** SQLSTATE classes that speak of the server, not of the statement: connection, resources, operator intervention. */
+    private static final Set<String> SERVER_CLASSES = Set.of("08", "53", "57");
 
-    AuditEventStore(Mutiny.SessionFactory sessions) {
+    private final Mutiny.SessionFactory sessions;
+    private final QueryConfig config;
+
+    AuditEventStore(Mutiny.SessionFactory sessions, QueryConfig config) {
         this.sessions = sessions;
+        this.config = config;
     }
 
     /** One page, newest first. */
     Uni<AuditEventPage> list(AuditEventRequest request) {
-        return sessions.withStatelessSession(session -> {
+        return reading(session -> {
             var byId = select(session, request, ActorAttribute.ID);
             if (request.filter().actor().isEmpty()) {
                 return byId.map(events -> AuditEventPage.merge(request, List.of(events)));
@@ -41,7 +55,7 @@ public class AuditEventStore {
 
     /** The event of an operation: its outcome, or the intent where there is no outcome yet. */
     Uni<Optional<StoredEvent>> find(String tenant, UUID id) {
-        return sessions.withStatelessSession(session -> session.createSelectionQuery(ONE, AuditEventRow.class)
+        return reading(session -> session.createSelectionQuery(ONE, Object[].class)
                 .setParameter("tenant", tenant)
                 .setParameter("id", id)
                 .setMaxResults(1)
@@ -49,10 +63,38 @@ public class AuditEventStore {
                 .map(rows -> rows.stream().map(AuditEventStore::toEvent).findFirst()));
     }
 
+    private <T> Uni<T> reading(Function<Mutiny.StatelessSession, Uni<T>> work) {
+        return sessions.withStatelessSession(work)
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure(AuditEventStore::isServerTrouble)
+                .transform(trouble -> new DeepsuiteException(
+                        ErrorReason.DATABASE_UNAVAILABLE, "the audit store does not answer", Map.of(), trouble));
+    }
+
+    private static boolean isServerTrouble(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            boolean trouble = switch (cause) {
+                case IOException _, TimeoutException _, ClosedConnectionException _ -> true;
+                case PgException refused -> isServerState(String.valueOf(refused.getSqlState()));
+                default -> false;
+            };
+            if (trouble) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isServerState(String sqlState) {
+        return sqlState.length() == 5 && SERVER_CLASSES.contains(sqlState.substring(0, 2));
+    }
+
     private static Uni<List<StoredEvent>> select(
             Mutiny.StatelessSession session, AuditEventRequest request, ActorAttribute actorAttribute) {
         var query = AuditEventQuery.of(request, actorAttribute);
-        var selection = session.createSelectionQuery(query.hql(), AuditEventRow.class);
+        var selection = session.createSelectionQuery(query.hql(), Object[].class);
         query.parameters().forEach(selection::setParameter);
         return selection
                 .setMaxResults(request.limit() + 1)
@@ -60,8 +102,8 @@ public class AuditEventStore {
                 .map(rows -> rows.stream().map(AuditEventStore::toEvent).toList());
     }
 
-    private static StoredEvent toEvent(AuditEventRow row) {
-        return new StoredEvent(
-                row.key().occurredAt(), row.key().id(), AuditEventProtoMapper.toJson(row.event()));
+    /** Three columns, not whole entities: a stateless session of Hibernate Reactive cannot resolve immutable ones, and pages need no more. */
+    private static StoredEvent toEvent(Object[] row) {
+        return new StoredEvent((Instant) row[0], (UUID) row[1], AuditEventProtoMapper.toJson((byte[]) row[2]));
     }
 }

@@ -58,7 +58,8 @@ class VaultsTest {
 
     @Test
     void opensWhatTheFirstVersionOfTheServiceSealed() {
-        // golden: computed by another implementation (OpenSSL through Node) with the first key above for the tenant "acme"
+        // golden: computed by another implementation (OpenSSL through Node) with the first key above for the tenant
+        // "acme"
         var vault = SealedVault.of(HexFormat.of().parseHex(GOLDEN));
 
         assertThat(vaults.open("acme", vault))

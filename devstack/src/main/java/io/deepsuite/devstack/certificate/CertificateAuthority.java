@@ -93,12 +93,20 @@ public final class CertificateAuthority {
         } catch (IOException | GeneralSecurityException _) {
             // Unreadable: issued again below.
         }
-        return issue(folder, workload, clock.instant().minus(BACKDATED), clock.instant().plus(LEAF_LIFE));
+        return issue(
+                folder,
+                workload,
+                clock.instant().minus(BACKDATED),
+                clock.instant().plus(LEAF_LIFE));
     }
 
     /** A further certificate for a name, in a folder of its own; the one in use stays what it is. */
     public Identity issueInto(Path target, String workload) {
-        return issue(target, workload, clock.instant().minus(BACKDATED), clock.instant().plus(LEAF_LIFE));
+        return issue(
+                target,
+                workload,
+                clock.instant().minus(BACKDATED),
+                clock.instant().plus(LEAF_LIFE));
     }
 
     /** A certificate that was valid until a minute ago. */
@@ -111,28 +119,29 @@ public final class CertificateAuthority {
         try {
             Files.createDirectories(target);
             var keys = keyPair();
-            var builder = builder(new X500Name(certificate.getSubjectX500Principal().getName()), workload, keys, from, until);
+            var builder =
+                    builder(new X500Name(certificate.getSubjectX500Principal().getName()), workload, keys, from, until);
             var extensions = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.extendedKeyUsage,
-                    false,
-                    new ExtendedKeyUsage(
-                            new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+            }));
             builder.addExtension(
                     Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(certificate));
             builder.addExtension(
                     Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(keys.getPublic()));
-            builder.addExtension(
-                    Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-                        new GeneralName(GeneralName.dNSName, workload),
-                        new GeneralName(GeneralName.dNSName, "localhost"),
-                        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                    }));
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                new GeneralName(GeneralName.dNSName, workload),
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+            }));
             var identity = at(target, workload);
-            StackDirectory.writePrivate(identity.key(), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
-            StackDirectory.writePrivate(identity.certificate(), pem("CERTIFICATE", sign(builder, key).getEncoded()));
+            StackDirectory.writePrivate(
+                    identity.key(), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+            StackDirectory.writePrivate(
+                    identity.certificate(),
+                    pem("CERTIFICATE", sign(builder, key).getEncoded()));
             return identity;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -159,17 +168,18 @@ public final class CertificateAuthority {
             throws IOException, GeneralSecurityException, OperatorCreationException {
         var keys = keyPair();
         var now = clock.instant();
-        var builder =
-                builder(new X500Name("CN=" + NAME), NAME, keys, now.minus(BACKDATED), now.plus(AUTHORITY_LIFE));
+        var builder = builder(new X500Name("CN=" + NAME), NAME, keys, now.minus(BACKDATED), now.plus(AUTHORITY_LIFE));
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         builder.addExtension(
                 Extension.subjectKeyIdentifier,
                 false,
                 new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-        StackDirectory.writePrivate(keyFile, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
         StackDirectory.writePrivate(
-                certificateFile, pem("CERTIFICATE", sign(builder, keys.getPrivate()).getEncoded()));
+                keyFile, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        StackDirectory.writePrivate(
+                certificateFile,
+                pem("CERTIFICATE", sign(builder, keys.getPrivate()).getEncoded()));
     }
 
     private static boolean usable(Path certificateFile, Path keyFile, InstantSource clock)

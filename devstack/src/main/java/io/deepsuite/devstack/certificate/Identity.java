@@ -83,6 +83,7 @@ public record Identity(String name, Path certificate, Path key, Path authority) 
 
     static PrivateKey readKey(Path file) throws GeneralSecurityException, IOException {
         var base64 = Files.readString(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     }
 }

@@ -1,8 +1,8 @@
 package io.deepsuite.devstack.cli;
 
+import io.deepsuite.devstack.StackShutdown;
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.StackDirectory;
-import io.deepsuite.devstack.StackShutdown;
 import io.deepsuite.devstack.process.ProcessTable;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -29,7 +29,8 @@ public final class Main {
     public static void main(String[] arguments) {
         LIBRARIES.setLevel(Level.SEVERE);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(run(Path.of(arguments[0]), arguments[1], Arrays.asList(arguments).subList(2, arguments.length), out));
+        System.exit(run(
+                Path.of(arguments[0]), arguments[1], Arrays.asList(arguments).subList(2, arguments.length), out));
     }
 
     private static int run(Path directory, String command, List<String> arguments, PrintStream out) {
@@ -62,7 +63,8 @@ public final class Main {
         try {
             return options.withPorts(Ports.shifted(Integer.parseInt(offset)));
         } catch (IllegalArgumentException e) {
-            throw new DevstackException(PORT_OFFSET + ": " + offset + " (expected: a number that keeps all ports from 1 to 65535)", e);
+            throw new DevstackException(
+                    PORT_OFFSET + ": " + offset + " (expected: a number that keeps all ports from 1 to 65535)", e);
         }
     }
 }

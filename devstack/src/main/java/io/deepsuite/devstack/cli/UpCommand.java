@@ -55,8 +55,7 @@ final class UpCommand {
         for (var role : Role.values()) {
             out.print(role.username() + " (" + role.roleName() + ")  ");
         }
-        out.printf(
-                """
+        out.printf("""
                 %n                   passwords: %s/demo-user-*
 
                 Try:
@@ -65,9 +64,7 @@ final class UpCommand {
                     -H 'Content-Type: application/json' $MODEL_URL/v1/chat/completions \\
                     -d '{"model": "tiny-translate", "stream": true, "messages": [{"role": "user", "content": "智能手机"}]}'
                   curl --cacert $CA_CERT --cert $CLIENT_CERT --key $CLIENT_KEY -H "Authorization: Bearer $(./deepsuite token auditor)" $AUDIT_URL/api/v1/audit-events
-                """,
-                stack.directory().secrets(),
-                stack.directory().env());
+                """, stack.directory().secrets(), stack.directory().env());
     }
 
     private void line(String name, Object address, Object management) {

@@ -35,7 +35,8 @@ public final class AuditTrail {
      * @throws DevstackException if it does not arrive
      */
     public List<String> event(String token, String requestId) {
-        try (var client = HttpClient.newBuilder().sslContext(identity.sslContext()).build()) {
+        try (var client =
+                HttpClient.newBuilder().sslContext(identity.sslContext()).build()) {
             long end = System.nanoTime() + BOUND.toNanos();
             while (System.nanoTime() < end) {
                 var event = find(client, token, requestId);
@@ -44,7 +45,8 @@ public final class AuditTrail {
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-            throw new DevstackException("no audit event of request " + requestId + " after " + BOUND.toSeconds() + " s");
+            throw new DevstackException(
+                    "no audit event of request " + requestId + " after " + BOUND.toSeconds() + " s");
         } catch (IOException e) {
             throw new DevstackException("no answer from " + audit + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -79,7 +81,10 @@ public final class AuditTrail {
             if (field.getValue().isObject()) {
                 flatten(name + ".", field.getValue(), lines);
             } else {
-                lines.add("%-26s %s".formatted(name, field.getValue().isTextual() ? field.getValue().asText() : field.getValue()));
+                lines.add("%-26s %s"
+                        .formatted(
+                                name,
+                                field.getValue().isTextual() ? field.getValue().asText() : field.getValue()));
             }
         }
     }

@@ -42,8 +42,11 @@ public final class ChatClient {
                 .header("x-request-id", requestId)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        try (var client = HttpClient.newBuilder().sslContext(identity.sslContext()).build();
-                var lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+        try (var client = HttpClient.newBuilder()
+                        .sslContext(identity.sslContext())
+                        .build();
+                var lines = client.send(request, HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
             int pieces = 0;
             boolean complete = false;
             var unexpected = new StringBuilder();
@@ -75,7 +78,8 @@ public final class ChatClient {
     private static String content(String chunk) throws JsonProcessingException {
         var tree = JSON.readTree(chunk);
         if (tree.has("error")) {
-            throw new DevstackException("the model answers with an error: " + tree.path("error").path("message").asText());
+            throw new DevstackException("the model answers with an error: "
+                    + tree.path("error").path("message").asText());
         }
         return tree.path("choices").path(0).path("delta").path("content").asText("");
     }

@@ -42,11 +42,11 @@ public final class EngineSupervisor {
         var ports = StackState.load(directory).ports();
         var supervisor = new EngineSupervisor(directory, new EngineProcess(directory, installation, ports));
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
-        // Platform threads that live as long as the process: an engine is ended by the system when the thread that started it ends.
+        // Platform threads that live as long as the process: an engine is ended by the system when the thread that
+        // started it ends.
         var threads = Arrays.stream(DemoModel.values())
-                .map(model -> Thread.ofPlatform()
-                        .name(model.engine().processName())
-                        .start(() -> supervisor.supervise(model)))
+                .map(model ->
+                        Thread.ofPlatform().name(model.engine().processName()).start(() -> supervisor.supervise(model)))
                 .toList();
         for (var thread : threads) {
             thread.join();
@@ -62,19 +62,23 @@ public final class EngineSupervisor {
             while (!stopping.await(backoff.delay().toMillis(), TimeUnit.MILLISECONDS)) {
                 var start = clock.instant();
                 var process = start(model);
-                say("%s started, process %d", name, process.pid());
+                say(name + " started, process " + process.pid());
                 int exitCode = process.waitFor();
                 if (stopping.getCount() == 0) {
                     return;
                 }
                 var life = Duration.between(start, clock.instant());
                 backoff = backoff.after(life);
-                say(
-                        "%s ended with exit code %d after %.1f s; next start in %d ms; its log: %s",
-                        name, exitCode, life.toMillis() / 1000.0, backoff.delay().toMillis(), directory.log(model.engine()));
+                say("%s ended with exit code %d after %.1f s; next start in %d ms; its log: %s"
+                        .formatted(
+                                name,
+                                exitCode,
+                                life.toMillis() / 1000.0,
+                                backoff.delay().toMillis(),
+                                directory.log(model.engine())));
             }
         } catch (IOException e) {
-            say("%s cannot be started: %s", name, e.getMessage());
+            say(name + " cannot be started: " + e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -86,7 +90,8 @@ public final class EngineSupervisor {
         var builder = new ProcessBuilder(Commands.boundToParent(spec.command()))
                 .directory(spec.workingDirectory().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.log(model.engine()).toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.log(model.engine()).toFile()));
         builder.environment().putAll(spec.environment());
         var process = builder.start();
         processes.remember(model.engine(), process.toHandle());
@@ -103,7 +108,7 @@ public final class EngineSupervisor {
         }
     }
 
-    private void say(String format, Object... values) {
-        System.out.println(clock.instant() + " " + format.formatted(values));
+    private void say(String line) {
+        System.out.println(clock.instant() + " " + line);
     }
 }

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * stacks of a checkout; a stack has a folder of links to it with its own data.
  */
 public final class KeycloakServer {
+    /** Marks a distribution that was built, with the options of its build. */
+    private static final String BUILT = "deepsuite.built";
+
     private static final List<String> BUILD =
             List.of("build", "--db=dev-file", "--health-enabled=false", "--https-client-auth=request");
 
@@ -38,11 +41,7 @@ public final class KeycloakServer {
 
     /** @param faultyClients whether the realm also gets the clients that only tests use */
     public KeycloakServer(
-            StackDirectory directory,
-            Installation installation,
-            Identity identity,
-            int port,
-            boolean faultyClients) {
+            StackDirectory directory, Installation installation, Identity identity, int port, boolean faultyClients) {
         this.directory = directory;
         this.installation = installation;
         this.identity = identity;
@@ -65,8 +64,8 @@ public final class KeycloakServer {
                 StackDirectory.deleteTree(directory.data(Component.KEYCLOAK));
             }
             link();
-            RealmImport realmImport = RealmImport.of(installation.realm())
-                    .withDemoUsers(new DemoUsers(directory)::password);
+            RealmImport realmImport =
+                    RealmImport.of(installation.realm()).withDemoUsers(new DemoUsers(directory)::password);
             if (faultyClients) {
                 realmImport = realmImport.withFaultyClients();
             }
@@ -133,8 +132,8 @@ public final class KeycloakServer {
         try (Stream<Path> folders = Files.list(installation.distributions())) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith("keycloak-"))
                     .findFirst()
-                    .orElseThrow(() -> new DevstackException("no Keycloak in " + installation.distributions()
-                            + "; build the module devstack first"));
+                    .orElseThrow(() -> new DevstackException(
+                            "no Keycloak in " + installation.distributions() + "; build the module devstack first"));
         }
     }
 
@@ -142,15 +141,24 @@ public final class KeycloakServer {
         return directory.data(Component.KEYCLOAK).resolve("home");
     }
 
+    /** Whether the distribution is ready to start. */
+    public boolean isBuilt() {
+        try {
+            var built = distribution().resolve(BUILT);
+            return Files.exists(built) && Files.readAllLines(built).equals(BUILD);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     private void build() throws IOException {
         var distribution = distribution();
-        var done = distribution.resolve("deepsuite.built");
         try (var channel = FileChannel.open(
                         installation.distributions().resolve("keycloak.lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
-            if (Files.exists(done) && Files.readAllLines(done).equals(BUILD)) {
+            if (isBuilt()) {
                 return;
             }
             var command = java(distribution);
@@ -165,7 +173,7 @@ public final class KeycloakServer {
             if (exitCode != 0 && exitCode != 10) {
                 throw new DevstackException("keycloak cannot be built (exit code " + exitCode + "); log: " + log);
             }
-            Files.write(done, BUILD);
+            Files.write(distribution.resolve(BUILT), BUILD);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DevstackException("interrupted while building keycloak", e);

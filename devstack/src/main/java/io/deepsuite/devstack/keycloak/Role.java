@@ -43,6 +43,8 @@ public enum Role {
 
     /** The role of a name; empty if there is none. */
     public static Optional<Role> named(String name) {
-        return Arrays.stream(values()).filter(role -> role.roleName.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> role.roleName.equals(name))
+                .findFirst();
     }
 }

@@ -69,15 +69,18 @@ public record Addresses(Ports ports) {
         variables.put("MONITOR_URL", monitor().toString());
         variables.put("AUDIT_URL", audit().toString());
         variables.put("MODEL_METRICS_URL", management(Component.MODEL_SERVICE).toString());
-        variables.put("DATAPREP_METRICS_URL", management(Component.DATAPREP_SERVICE).toString());
+        variables.put(
+                "DATAPREP_METRICS_URL", management(Component.DATAPREP_SERVICE).toString());
         variables.put("MONITOR_METRICS_URL", management(Component.MONITOR_AGENT).toString());
         variables.put("AUDIT_METRICS_URL", management(Component.AUDIT_SERVICE).toString());
         variables.put("KEYCLOAK_URL", keycloak().toString());
         variables.put("KAFKA_BOOTSTRAP", kafka());
         variables.put("POSTGRES_URL", postgres(directory));
         variables.put("CA_CERT", directory.certificates().resolve("ca.crt").toString());
-        variables.put("CLIENT_CERT", directory.certificates().resolve("demo-app.crt").toString());
-        variables.put("CLIENT_KEY", directory.certificates().resolve("demo-app.key").toString());
+        variables.put(
+                "CLIENT_CERT", directory.certificates().resolve("demo-app.crt").toString());
+        variables.put(
+                "CLIENT_KEY", directory.certificates().resolve("demo-app.key").toString());
         variables.put("LOG_DIR", directory.logs().toString());
         variables.put("PID_DIR", directory.pids().toString());
         return variables;

@@ -108,7 +108,6 @@ public final class Archives {
     }
 
     private static void makeExecutable(Path file) throws IOException {
-        Files.setPosixFilePermissions(
-                file, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -50,7 +50,11 @@ public record Installation(Path repository) {
 
     /** The runnable jar of a service or of the local engine. */
     public Path runnableJar(String module) {
-        return repository.resolve(module).resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
+        return repository
+                .resolve(module)
+                .resolve("target")
+                .resolve("quarkus-app")
+                .resolve("quarkus-run.jar");
     }
 
     /** Migrations of a service's database; the folder may be missing. */

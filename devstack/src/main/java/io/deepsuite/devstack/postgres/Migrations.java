@@ -66,7 +66,6 @@ public final class Migrations {
 
     private String url(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s_owner&sslmode=verify-full&sslrootcert=%s&sslcert=%s&sslkey=%s&pemKeyAlgorithm=EC"
-                .formatted(
-                        port, database, database, platform.authority(), platform.certificate(), platform.key());
+                .formatted(port, database, database, platform.authority(), platform.certificate(), platform.key());
     }
 }

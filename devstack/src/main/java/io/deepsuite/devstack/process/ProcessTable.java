@@ -40,7 +40,8 @@ public final class ProcessTable {
             var builder = new ProcessBuilder(Commands.detached(spec.command()))
                     .directory(spec.workingDirectory().toFile())
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(spec.environment());
             var process = builder.start();
@@ -55,8 +56,8 @@ public final class ProcessTable {
     public void remember(Component component, ProcessHandle process) throws IOException {
         var identity = ProcessIdentity.of(process)
                 .map(ProcessIdentity::toString)
-                .orElseThrow(() -> new DevstackException(component.processName() + " ended at once; see "
-                        + directory.log(component) + tail(component)));
+                .orElseThrow(() -> new DevstackException(
+                        component.processName() + " ended at once; see " + directory.log(component) + tail(component)));
         write(identityFile(component), identity);
         write(pidFile(component), Long.toString(process.pid()));
     }
@@ -72,7 +73,8 @@ public final class ProcessTable {
 
     /** Whether any component runs. */
     public boolean anyAlive() {
-        return Arrays.stream(Component.values()).anyMatch(component -> find(component).isPresent());
+        return Arrays.stream(Component.values())
+                .anyMatch(component -> find(component).isPresent());
     }
 
     /** Whether the component was started and not stopped since, be it alive or not. */

@@ -10,8 +10,13 @@ import java.util.stream.Stream;
 public final class ResidentMemory {
     private ResidentMemory() {}
 
-    /** Resident memory of a process and its children, bytes; 0 where the system does not say. */
+    /** Resident memory of a process alone, bytes; 0 where the system does not say. */
     public static long bytes(ProcessHandle process) {
+        return own(process);
+    }
+
+    /** Resident memory of a process and its children, bytes; 0 where the system does not say. */
+    public static long bytesWithChildren(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())
                 .mapToLong(ResidentMemory::own)
                 .sum();
@@ -22,7 +27,8 @@ public final class ResidentMemory {
         try {
             if (Files.exists(status)) {
                 // Without what is shared with other processes: PostgreSQL's workers all map the same buffers.
-                return kibibytes(Files.readString(status), "RssAnon:") + kibibytes(Files.readString(status), "RssFile:");
+                return kibibytes(Files.readString(status), "RssAnon:")
+                        + kibibytes(Files.readString(status), "RssFile:");
             }
             var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
             var text = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();

@@ -6,6 +6,7 @@ import io.deepsuite.devstack.layout.Installation;
 import io.deepsuite.devstack.layout.StackDirectory;
 import io.deepsuite.devstack.process.ProcessSpec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,9 +37,7 @@ public final class RedisServer {
                     name -> name.startsWith("redis-server-") && name.endsWith(suffix),
                     binary());
         }
-        StackDirectory.writePrivate(
-                configuration(),
-                """
+        StackDirectory.writePrivate(configuration(), """
                 bind 127.0.0.1
                 port %d
                 requirepass %s
@@ -47,8 +46,7 @@ public final class RedisServer {
                 appendonly no
                 maxmemory 64mb
                 maxmemory-policy allkeys-lru
-                """
-                        .formatted(port, password(), directory.data(Component.REDIS)));
+                """.formatted(port, password(), directory.data(Component.REDIS)));
     }
 
     /** How to start the server. */
@@ -59,7 +57,7 @@ public final class RedisServer {
 
     /** Whether the server answers with our password. */
     public boolean answers() {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(2_000);
             socket.getOutputStream().write(("AUTH " + password() + "\r\n").getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII).equals("+OK");

@@ -30,8 +30,9 @@ public final class GrpcChannel implements AutoCloseable {
                     .trustManager(identity.authority().toFile())
                     .protocols("TLSv1.3")
                     .build();
-            return new GrpcChannel(
-                    NettyChannelBuilder.forAddress("127.0.0.1", port).sslContext(tls).build());
+            return new GrpcChannel(NettyChannelBuilder.forAddress("127.0.0.1", port)
+                    .sslContext(tls)
+                    .build());
         } catch (IOException e) {
             throw new DevstackException("unreadable identity: " + identity.certificate(), e);
         }

@@ -38,15 +38,21 @@ public final class ServiceProcess {
                 "DEEPSUITE_POSTGRES_HOST", "127.0.0.1",
                 "DEEPSUITE_POSTGRES_PORT", Integer.toString(ports.of(Port.POSTGRES)),
                 "DEEPSUITE_POSTGRES_DATABASE", service.processName().replace('-', '_'),
-                "DEEPSUITE_JOURNAL_DIRECTORY", directory.data(service).resolve("journal").toString(),
+                "DEEPSUITE_JOURNAL_DIRECTORY",
+                        directory.data(service).resolve("journal").toString(),
                 "DEEPSUITE_JOURNAL_INSTANCE", "local",
                 "DEEPSUITE_HMAC_KEY_FILE", directory.secret("hmac-key").toString(),
-                "DEEPSUITE_PLACEHOLDER_KEY_FILE", directory.secret("placeholder-key").toString()));
+                "DEEPSUITE_PLACEHOLDER_KEY_FILE",
+                        directory.secret("placeholder-key").toString()));
         environment.putAll(Map.of(
-                "DEEPSUITE_DATAPREP_HOST", "127.0.0.1",
-                "DEEPSUITE_DATAPREP_PORT", Integer.toString(ports.of(Port.DATAPREP)),
-                "DEEPSUITE_MONITOR_HOST", "127.0.0.1",
-                "DEEPSUITE_MONITOR_PORT", Integer.toString(ports.of(Port.MONITOR))));
+                "DEEPSUITE_DATAPREP_HOST",
+                "127.0.0.1",
+                "DEEPSUITE_DATAPREP_PORT",
+                Integer.toString(ports.of(Port.DATAPREP)),
+                "DEEPSUITE_MONITOR_HOST",
+                "127.0.0.1",
+                "DEEPSUITE_MONITOR_PORT",
+                Integer.toString(ports.of(Port.MONITOR))));
         environment.putAll(overrides);
         return new ProcessSpec(
                 List.of(

@@ -44,7 +44,8 @@ class CertificateAuthorityTest {
         var identity = authority.identity("model-service");
 
         for (var key : List.of(identity.key(), folder.resolve("ca.key"))) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                    .isEqualTo("rw-------");
         }
     }
 
@@ -52,7 +53,9 @@ class CertificateAuthorityTest {
     void identityIsKeptWhileItIsGood() {
         var first = authority.identity("kafka").x509();
 
-        assertThat(CertificateAuthority.open(folder, InstantSource.fixed(NOW)).identity("kafka").x509())
+        assertThat(CertificateAuthority.open(folder, InstantSource.fixed(NOW))
+                        .identity("kafka")
+                        .x509())
                 .isEqualTo(first);
     }
 
@@ -72,14 +75,18 @@ class CertificateAuthorityTest {
         var first = authority.identity("kafka").x509();
         Files.delete(folder.resolve("ca.key"));
 
-        var renewed = CertificateAuthority.open(folder, InstantSource.fixed(NOW)).identity("kafka").x509();
+        var renewed = CertificateAuthority.open(folder, InstantSource.fixed(NOW))
+                .identity("kafka")
+                .x509();
 
         assertThat(renewed).isNotEqualTo(first);
     }
 
     @Test
     void expiredCertificateIsExpired() {
-        var expired = authority.issueExpiredInto(folder.resolve("expired"), "demo-app").x509();
+        var expired = authority
+                .issueExpiredInto(folder.resolve("expired"), "demo-app")
+                .x509();
 
         assertThatThrownBy(() -> expired.checkValidity(java.util.Date.from(NOW)))
                 .isInstanceOf(CertificateExpiredException.class);

@@ -46,7 +46,9 @@ class RealmImportTest {
         var realm = JSON.readTree(Installation.find().realm().toFile());
 
         for (var client : realm.path("clients")) {
-            assertThat(client.path("attributes").path("tls.client.certificate.bound.access.tokens").asText())
+            assertThat(client.path("attributes")
+                            .path("tls.client.certificate.bound.access.tokens")
+                            .asText())
                     .as(client.path("clientId").asText())
                     .isEqualTo("true");
         }

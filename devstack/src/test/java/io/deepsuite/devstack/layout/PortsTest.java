@@ -47,7 +47,8 @@ class PortsTest {
     void freePortsDifferFromEachOther() {
         var free = Ports.free();
 
-        assertThat(new HashSet<>(free.numbers().values())).hasSameSizeAs(free.numbers().values());
+        assertThat(new HashSet<>(free.numbers().values()))
+                .hasSameSizeAs(free.numbers().values());
     }
 
     @Test

@@ -35,7 +35,8 @@ class StackDirectoryTest {
     void othersCannotReadASecret() throws Exception {
         var file = directory.secret("key");
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -55,7 +56,8 @@ class StackDirectoryTest {
 
     @Test
     void deletingATreeDoesNotFollowLinks() throws Exception {
-        var kept = Files.createFile(Files.createDirectory(folder.resolve("shared")).resolve("kept"));
+        var kept =
+                Files.createFile(Files.createDirectory(folder.resolve("shared")).resolve("kept"));
         Files.createSymbolicLink(directory.root().resolve("link"), kept.getParent());
 
         StackDirectory.deleteTree(directory.root());

@@ -13,8 +13,10 @@ class ProcessIdentityTest {
     void sameNumberWithAnotherStartIsAnotherProcess() {
         var ours = new ProcessIdentity(42, START);
 
-        assertThat(ours.isSameAs(new ProcessIdentity(42, START.plusMillis(900)))).isTrue();
-        assertThat(ours.isSameAs(new ProcessIdentity(42, START.plus(Duration.ofMinutes(1))))).isFalse();
+        assertThat(ours.isSameAs(new ProcessIdentity(42, START.plusMillis(900))))
+                .isTrue();
+        assertThat(ours.isSameAs(new ProcessIdentity(42, START.plus(Duration.ofMinutes(1)))))
+                .isFalse();
         assertThat(ours.isSameAs(new ProcessIdentity(43, START))).isFalse();
     }
 

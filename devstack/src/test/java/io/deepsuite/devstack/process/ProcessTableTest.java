@@ -68,8 +68,7 @@ class ProcessTableTest {
     @Test
     void foreignProcessUnderARememberedNumberIsLeftAlone() throws Exception {
         Files.writeString(
-                directory.identities().resolve("redis"),
-                ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z");
+                directory.identities().resolve("redis"), ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z");
 
         assertThat(processes.find(Component.REDIS)).isEmpty();
         assertThat(processes.stop(Component.REDIS, Duration.ofSeconds(1))).isTrue();

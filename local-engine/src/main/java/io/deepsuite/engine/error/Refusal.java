@@ -16,7 +16,11 @@ public final class Refusal extends RuntimeException {
         this(reason, message, null);
     }
 
-    /** @param param path of the offending field, such as {@code messages[0].content}; null when there is none */
+    /**
+     * A refusal because of one field.
+     *
+     * @param param path of the offending field, such as {@code messages[0].content}; null when there is none
+     */
     public Refusal(RefusalReason reason, String message, @Nullable String param) {
         super(message, null, false, false);
         this.reason = reason;

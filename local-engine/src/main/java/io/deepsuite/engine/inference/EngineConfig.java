@@ -56,7 +56,10 @@ public interface EngineConfig {
     @Max(65536)
     int maxRunLength();
 
-    /** Processors used for computing; 0 takes all. 0 to 256; default 0. */
+    /**
+     * Threads that compute; 0 takes half the processors. They wait for each other at every layer, so threads that have to wait for a processor slow each
+     * other down a hundredfold: never more than are free. 0 to 256; default 0.
+     */
     @WithDefault("0")
     @Min(0)
     @Max(256)

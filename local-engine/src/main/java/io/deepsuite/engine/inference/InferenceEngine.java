@@ -27,7 +27,11 @@ public interface InferenceEngine {
     /** Takes the text of an answer piece by piece. Each piece is whole characters, maybe none. */
     @FunctionalInterface
     interface PieceSink {
-        /** @return whether to go on */
+        /**
+         * Takes the next piece.
+         *
+         * @return whether to go on
+         */
         boolean accept(String piece);
     }
 }

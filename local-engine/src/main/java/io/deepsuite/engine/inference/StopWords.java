@@ -11,7 +11,11 @@ public final class StopWords {
     private final StringBuilder held = new StringBuilder();
     private boolean found;
 
-    /** @param words none of them empty */
+    /**
+     * Ends one stream.
+     *
+     * @param words none of them empty
+     */
     public StopWords(List<String> words) {
         if (words.stream().anyMatch(String::isEmpty)) {
             throw new IllegalArgumentException("stop word of 0 characters (expected: at least 1)");
@@ -19,7 +23,11 @@ public final class StopWords {
         this.words = List.copyOf(words);
     }
 
-    /** Takes the next piece. @return what may leave now; maybe empty */
+    /**
+     * Takes the next piece.
+     *
+     * @return what may leave now; maybe empty
+     */
     public String push(String piece) {
         if (found) {
             return "";
@@ -33,7 +41,11 @@ public final class StopWords {
         return release(held.length() - longestBeginning());
     }
 
-    /** Ends the stream. @return what was held back and turned out to be no stop word */
+    /**
+     * Ends the stream.
+     *
+     * @return what was held back and turned out to be no stop word
+     */
     public String finish() {
         return found ? "" : release(held.length());
     }

@@ -7,7 +7,11 @@ public final class TokenizedPrompt {
 
     private final int[] ids;
 
-    /** @param ids token ids, at least one */
+    /**
+     * Takes a copy.
+     *
+     * @param ids token ids, at least one
+     */
     public TokenizedPrompt(int[] ids) {
         if (ids.length == 0) {
             throw new IllegalArgumentException("tokens: 0 (expected: at least 1)");

@@ -19,7 +19,11 @@ final class ControlTokens {
 
     private final List<String> tokens;
 
-    /** @param tokens texts of the control tokens, none empty */
+    /**
+     * Knows the control tokens of one model.
+     *
+     * @param tokens their texts, none empty
+     */
     ControlTokens(List<String> tokens) {
         this.tokens = List.copyOf(tokens);
     }
@@ -45,7 +49,11 @@ final class ControlTokens {
         return marked.append(CUT).toString();
     }
 
-    /** Splits a rendered conversation at its cuts. @return pieces in order, none empty */
+    /**
+     * Splits a rendered conversation at its cuts.
+     *
+     * @return pieces in order, none empty
+     */
     static List<String> split(String rendered) {
         List<String> pieces = new ArrayList<>();
         int start = 0;

@@ -62,12 +62,16 @@ public final class LlamaEngine implements InferenceEngine {
     }
 
     private static LlamaModel open(EngineConfig config) {
+        int threads =
+                config.threads() == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : config.threads();
         var parameters = new ModelParameters()
                 .setModel(config.modelPath().toString())
                 // The library divides the context among the slots.
                 .setCtxSize(Math.multiplyExact(config.contextPerSlot(), config.slots()))
                 .setParallel(config.slots())
-                .setThreads(config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads())
+                .setThreads(threads)
+                .setThreadsBatch(threads)
+                .setPoll(0)
                 .setLogVerbosity(-1)
                 .disableContextShift()
                 .enableJinja();

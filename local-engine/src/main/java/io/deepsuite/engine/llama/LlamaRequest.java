@@ -20,7 +20,11 @@ final class LlamaRequest {
 
     private LlamaRequest() {}
 
-    /** @param maxTokens most tokens of the answer, at least 1 */
+    /**
+     * A request for one answer.
+     *
+     * @param maxTokens most tokens of the answer, at least 1
+     */
     static InferenceParameters of(TokenizedPrompt prompt, Sampling sampling, int maxTokens) {
         // Never setNProbs: it ends the process. No grammar and no stop strings either: both are the caller's text in
         // native code.

@@ -55,6 +55,7 @@ final class NativeLibrary {
      * @param file such as {@code libgomp.so.1}
      * @param packages what to install
      */
+    @SuppressWarnings("restricted") // native access is what this class is for; the process is started with it enabled
     static void require(String file, String packages) {
         try {
             var _ = SymbolLookup.libraryLookup(file, Arena.global());
@@ -82,7 +83,11 @@ final class NativeLibrary {
      */
     record Platform(String folder, String file) {
 
-        /** @throws IllegalStateException if there is no library for that platform */
+        /**
+         * The platform of a virtual machine.
+         *
+         * @throws IllegalStateException if there is no library for it
+         */
         static Platform of(String osName, String osArch) {
             String processor = switch (osArch.toLowerCase(Locale.ROOT)) {
                 case "amd64", "x86_64" -> "x86_64";

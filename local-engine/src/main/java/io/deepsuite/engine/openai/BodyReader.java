@@ -11,7 +11,7 @@ final class BodyReader {
 
     private final long maxBytes;
 
-    /** @param maxBytes largest body */
+    /** Reads bodies of at most so many bytes. */
     BodyReader(long maxBytes) {
         this.maxBytes = maxBytes;
     }

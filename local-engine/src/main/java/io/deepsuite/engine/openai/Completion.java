@@ -1,5 +1,6 @@
 package io.deepsuite.engine.openai;
 
+import io.deepsuite.engine.error.Failures;
 import io.deepsuite.engine.error.Refusal;
 import io.deepsuite.engine.error.RefusalReason;
 import io.deepsuite.engine.inference.Generated;
@@ -38,7 +39,7 @@ final class Completion implements Consumer<Ticket> {
         } catch (Refusal refusal) {
             exchange.refuse(refusal);
         } catch (RuntimeException e) {
-            LOGGER.error("answer failed", e);
+            LOGGER.error("answer failed: {}", Failures.describe(e));
             exchange.refuse(new Refusal(RefusalReason.INTERNAL, "internal error"));
         }
     }

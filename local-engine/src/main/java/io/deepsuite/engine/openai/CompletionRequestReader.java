@@ -107,7 +107,7 @@ final class CompletionRequestReader {
         this.defaultTemperature = defaultTemperature;
     }
 
-    /** Reads the body of {@code /v1/chat/completions}. @throws Refusal with one of the reasons of status 400 */
+    /** Reads the body of {@code /v1/chat/completions}; refuses it with one of the reasons of status 400. */
     CompletionRequest chat(JsonNode body) {
         var fields = RequestFields.of(body, "");
         fields.allowOnly(CHAT, UNSUPPORTED_CHAT);
@@ -122,7 +122,7 @@ final class CompletionRequestReader {
                 maxTokens.isPresent() ? maxTokens : maxCompletionTokens);
     }
 
-    /** Reads the body of {@code /v1/completions}. @throws Refusal with one of the reasons of status 400 */
+    /** Reads the body of {@code /v1/completions}; refuses it with one of the reasons of status 400. */
     CompletionRequest text(JsonNode body) {
         var fields = RequestFields.of(body, "");
         fields.allowOnly(TEXT, UNSUPPORTED_TEXT);

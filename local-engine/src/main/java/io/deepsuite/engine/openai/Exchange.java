@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -47,6 +48,11 @@ final class Exchange {
 
     HttpServerRequest request() {
         return request;
+    }
+
+    /** Path asked for; empty when the request line has none. */
+    String path() {
+        return Objects.requireNonNullElse(request.path(), "");
     }
 
     /** When the call came in, seconds since 1970-01-01T00:00Z. */
@@ -116,7 +122,7 @@ final class Exchange {
 
     private void end(HttpServerResponse response, ObjectNode document, String outcome) {
         response.putHeader("content-type", "application/json");
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             var _ = response.end();
         } else {
             var _ = response.end(document.toString());
@@ -139,7 +145,7 @@ final class Exchange {
         }
         logged = true;
         MDC.put("requestId", requestId);
-        MDC.put("route", request.path().startsWith("/v1/") ? request.path() : "other");
+        MDC.put("route", path().startsWith("/v1/") ? path() : "other");
         MDC.put("outcome", outcome);
         MDC.put("promptTokens", Integer.toString(usage.prompt()));
         MDC.put("completionTokens", Integer.toString(usage.completion()));

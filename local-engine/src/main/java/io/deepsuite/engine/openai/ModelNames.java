@@ -20,7 +20,11 @@ record ModelNames(String name, String version) {
         return asked.equals(name) || asked.equals(full());
     }
 
-    /** @throws Refusal {@link RefusalReason#MODEL_NOT_FOUND} if another model is asked for */
+    /**
+     * Takes either name of the model.
+     *
+     * @throws Refusal {@link RefusalReason#MODEL_NOT_FOUND} if another model is asked for
+     */
     void require(String asked) {
         if (!matches(asked)) {
             throw new Refusal(

@@ -2,6 +2,7 @@ package io.deepsuite.engine.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deepsuite.engine.error.Failures;
 import io.deepsuite.engine.error.Refusal;
 import io.deepsuite.engine.error.RefusalReason;
 import io.deepsuite.engine.inference.EngineConfig;
@@ -51,8 +52,16 @@ public class OpenAiRoutes {
         this.clock = clock;
         this.names = new ModelNames(engineConfig.modelName(), engineConfig.modelVersion());
         this.reader = new CompletionRequestReader(engineConfig.defaultTemperature());
-        this.bodies = new BodyReader(config.maxBodySize().asLongValue());
+        this.bodies = new BodyReader(checked(config.maxBodySize().asLongValue()));
         this.startSeconds = clock.instant().getEpochSecond();
+    }
+
+    private static long checked(long maxBodyBytes) {
+        if (maxBodyBytes < 1 << 10 || maxBodyBytes > 64 << 20) {
+            throw new IllegalArgumentException(
+                    "deepsuite.engine.max-body-size: %d bytes (expected: 1K to 64M)".formatted(maxBodyBytes));
+        }
+        return maxBodyBytes;
     }
 
     void register(@Observes Router router) {
@@ -68,7 +77,7 @@ public class OpenAiRoutes {
     }
 
     private void route(Exchange exchange) {
-        String path = exchange.request().path();
+        String path = exchange.path();
         switch (path) {
             case "/v1/chat/completions" -> complete(exchange, AnswerForm.Kind.CHAT);
             case "/v1/completions" -> complete(exchange, AnswerForm.Kind.TEXT);
@@ -146,7 +155,7 @@ public class OpenAiRoutes {
         } catch (Refusal refusal) {
             exchange.refuse(refusal);
         } catch (RuntimeException e) {
-            LOGGER.error("call failed", e);
+            LOGGER.error("call failed: {}", Failures.describe(e));
             exchange.refuse(new Refusal(RefusalReason.INTERNAL, "internal error"));
         }
     }

@@ -17,7 +17,11 @@ import java.util.Set;
  */
 record RequestFields(JsonNode object, String path) {
 
-    /** @throws Refusal {@link RefusalReason#VALUE_INVALID} if the node is no object */
+    /**
+     * Fields of a node.
+     *
+     * @throws Refusal {@link RefusalReason#VALUE_INVALID} if the node is no object
+     */
     static RequestFields of(JsonNode node, String path) {
         if (!node.isObject()) {
             throw invalid(path, typeOf(node), "an object");
@@ -92,7 +96,7 @@ record RequestFields(JsonNode object, String path) {
         return OptionalLong.of(value.longValue());
     }
 
-    /** @param least lowest value allowed, or one above which all are, see {@code exclusive} */
+    /** A number from {@code least}, or above it when {@code exclusive}, to {@code most}. */
     OptionalDouble number(String name, double least, boolean exclusive, double most) {
         Optional<JsonNode> found = any(name);
         if (found.isEmpty()) {
@@ -159,7 +163,12 @@ record RequestFields(JsonNode object, String path) {
         boolean accepts(JsonNode value);
     }
 
-    /** @param expected in words @param test whether a value asks for nothing */
+    /**
+     * What a field that is not offered may be.
+     *
+     * @param expected the value, in words
+     * @param test whether a value asks for nothing
+     */
     record Neutral(String expected, NeutralTest test) {
         boolean accepts(JsonNode value) {
             return test.accepts(value);

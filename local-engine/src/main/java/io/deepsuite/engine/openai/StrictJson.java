@@ -29,7 +29,11 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    /** @throws Refusal {@link RefusalReason#BODY_MALFORMED}; the message has the place, never the content */
+    /**
+     * Reads a body.
+     *
+     * @throws Refusal {@link RefusalReason#BODY_MALFORMED}; the message has the place, never the content
+     */
     static JsonNode read(byte[] body) {
         String text;
         try {

@@ -46,7 +46,11 @@ public class PeerCheck {
         }
     }
 
-    /** @param subject distinguished name in the form of RFC 2253 @return its common name, empty if it has none */
+    /**
+     * Common name in a subject, empty if it has none.
+     *
+     * @param subject distinguished name in the form of RFC 2253
+     */
     static String commonName(String subject) {
         try {
             return new LdapName(subject)

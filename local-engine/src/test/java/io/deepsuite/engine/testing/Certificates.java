@@ -21,15 +21,16 @@ public final class Certificates implements QuarkusTestResourceLifecycleManager {
     /** Password of the key stores. */
     public static final String PASSWORD = "changeit";
 
-    /** Property that has their folder. */
+    /** System property that has their folder. */
     public static final String DIRECTORY = "deepsuite.test.certificates";
 
     @Override
     public Map<String, String> start() {
         try {
-            Path directory = Files.createTempDirectory("engine-certificates-");
-            authority(directory, "local-engine", "model-service", "intruder");
-            authority(directory.resolve("other"), "model-service");
+            // Keys take seconds to make; all tests of the process share them.
+            String made = System.getProperty(DIRECTORY);
+            Path directory = made == null ? make() : Path.of(made);
+            System.setProperty(DIRECTORY, directory.toString());
             return Map.of(
                     DIRECTORY,
                     directory.toString(),
@@ -48,7 +49,15 @@ public final class Certificates implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        // The folder is in the machine's temporary one.
+        // The folder is the build's.
+    }
+
+    private static Path make() throws Exception {
+        Path directory =
+                Files.createDirectories(Path.of("target", "certificates")).toAbsolutePath();
+        authority(directory, "local-engine", "model-service", "intruder");
+        authority(directory.resolve("other"), "model-service");
+        return directory;
     }
 
     private static void authority(Path directory, String... workloads) throws Exception {

@@ -17,7 +17,6 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the engine under test as some workload. */
@@ -35,12 +34,16 @@ public final class EngineClient {
 
     /** As model-service over HTTP/1.1. */
     public static EngineClient modelService(URI base) {
-        return new EngineClient(base, HttpClient.Version.HTTP_1_1, tls("model-service.p12"));
+        return new EngineClient(base, HttpClient.Version.HTTP_1_1, tls("model-service-keystore.p12"));
     }
 
-    /** @param keyStore file below the test's folder of certificates; null for a client without one */
+    /**
+     * The identity of a workload.
+     *
+     * @param keyStore file below the test's folder of certificates; null for a client without one
+     */
     public static SSLContext tls(@Nullable String keyStore) {
-        var directory = Path.of(ConfigProvider.getConfig().getValue(Certificates.DIRECTORY, String.class));
+        var directory = Path.of(System.getProperty(Certificates.DIRECTORY, ""));
         char[] password = Certificates.PASSWORD.toCharArray();
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -46,8 +46,9 @@ class OpenAiEngineClient implements EngineTransport {
             abandon(call, body);
         });
         try {
-            var _ = call.send(Buffer.buffer(OpenAiProtocol.body(replica, request)))
-                    .onSuccess(body::begin)
+            // before sending: a handler that is set later would miss what came in between
+            var _ = call.response().onSuccess(body::begin).onFailure(body::failed);
+            var _ = call.end(Buffer.buffer(OpenAiProtocol.body(replica, request)))
                     .onFailure(body::failed);
             return read(body, pieces);
         } finally {

@@ -17,6 +17,15 @@ public final class Digests {
         }
     }
 
+    /** The hash of what a digest took so far; the digest goes on. */
+    public static byte[] soFar(MessageDigest digest) {
+        try {
+            return ((MessageDigest) digest.clone()).digest();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", impossible);
+        }
+    }
+
     static byte[] sha256(byte[] bytes) {
         return sha256().digest(bytes);
     }

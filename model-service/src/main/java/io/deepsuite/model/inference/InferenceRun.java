@@ -38,6 +38,7 @@ final class InferenceRun {
     void input(String hmac, String key) {
         inputHmac = hmac;
         keyId = key;
+        call.audit().facts(facts());
     }
 
     void version(ModelVersion asked) {
@@ -51,7 +52,12 @@ final class InferenceRun {
 
     void masked(MaskedInput input) {
         masked = input;
-        transcript = new Transcript(sink, version(), input.restorer(), startedNanos);
+        transcript = new Transcript(
+                sink,
+                version(),
+                input.restorer(),
+                startedNanos,
+                () -> call.audit().facts(facts()));
     }
 
     Transcript transcript() {

@@ -22,22 +22,28 @@ final class Transcript implements EngineListener {
     private final AnswerRestorer restorer;
     private final MessageDigest passedOn = Digests.sha256();
     private final long startedNanos;
+    private final Runnable progress;
     private @Nullable Duration timeToFirst;
     private String engine = "";
     private int pieces;
     private boolean begun;
 
-    /** @param startedNanos {@link System#nanoTime()} at which the call began */
-    Transcript(AnswerSink sink, ModelVersion version, AnswerRestorer restorer, long startedNanos) {
+    /**
+     * @param startedNanos {@link System#nanoTime()} at which the call began
+     * @param progress runs when more is known, before it is passed on
+     */
+    Transcript(AnswerSink sink, ModelVersion version, AnswerRestorer restorer, long startedNanos, Runnable progress) {
         this.sink = sink;
         this.version = version;
         this.restorer = restorer;
         this.startedNanos = startedNanos;
+        this.progress = progress;
     }
 
     @Override
     public void asking(String address) {
         engine = address;
+        progress.run();
     }
 
     @Override
@@ -58,8 +64,9 @@ final class Transcript implements EngineListener {
     private void passOn(String text) {
         if (!text.isEmpty()) {
             begin();
-            sink.piece(text);
             passedOn.update(text.getBytes(StandardCharsets.UTF_8));
+            progress.run();
+            sink.piece(text);
         }
     }
 
@@ -80,12 +87,12 @@ final class Transcript implements EngineListener {
         return answer == null ? pieces : answer.completionTokens().orElse(pieces);
     }
 
-    /** The facts so far; {@code answer} is null while the engine has not finished. Call it at the end only: it ends the hash. */
+    /** The facts so far; {@code answer} is null while the engine has not finished. */
     InferenceFacts facts(String inputHmac, String keyId, List<String> maskedTypes, @Nullable EngineAnswer answer) {
         return new InferenceFacts(
                 inputHmac,
                 keyId,
-                HexFormat.of().formatHex(passedOn.digest()),
+                HexFormat.of().formatHex(Digests.soFar(passedOn)),
                 answer == null ? 0 : answer.promptTokens().orElse(0),
                 completionTokens(answer),
                 answer == null ? "" : answer.finishReason(),

@@ -30,7 +30,11 @@ class EngineServiceTest {
     private static final EngineRequest REQUEST = new EngineRequest(
             new EngineRequest.Prompt.Chat(List.of()),
             new EngineRequest.Sampling(
-                    OptionalInt.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.empty(), List.of()));
+                    OptionalInt.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    OptionalLong.empty(),
+                    List.of()));
 
     private final FakeTransport transport = new FakeTransport();
     private final RecordingListener listener = new RecordingListener();

@@ -18,8 +18,9 @@ class ServerSentEventsTest {
     @ValueSource(ints = {1, 2, 3, 5, 7, 1_000})
     void readsTheSameWhereverTheBytesAreCut(int size) {
         // Given
-        var bytes = ": comment\ndata: 你好\n\nevent: x\r\nid: 7\r\ndata:no space\r\n\r\ndata: two\ndata: lines\n\ndata\n\n\n"
-                .getBytes(StandardCharsets.UTF_8);
+        var bytes =
+                ": comment\ndata: 你好\n\nevent: x\r\nid: 7\r\ndata:no space\r\n\r\ndata: two\ndata: lines\n\ndata\n\n\n"
+                        .getBytes(StandardCharsets.UTF_8);
         var seen = new ArrayList<String>();
 
         // When

@@ -18,7 +18,8 @@ class InputHasherTest {
     /** Expected value from Python: {@code hmac(hmac(key, b"deepsuite input hmac v1 default\x01"), input)}. */
     @Test
     void agreesWithAnIndependentImplementation() {
-        assertThat(hasher.hash("default", INPUT)).isEqualTo("8fd53172fdba5fdd1e51a2a2153aee9a7eb77da358791bbaaa4b57e0d0bb0902");
+        assertThat(hasher.hash("default", INPUT))
+                .isEqualTo("8fd53172fdba5fdd1e51a2a2153aee9a7eb77da358791bbaaa4b57e0d0bb0902");
     }
 
     @Test

@@ -77,7 +77,8 @@ class ModelRegistryServiceTest {
         assertFails(ErrorReason.MODEL_VERSION_NOT_FOUND, () -> routes.resolve("tiny-translate@9.9.9"));
         assertFails(
                 ErrorReason.MODEL_VERSION_NOT_FOUND,
-                () -> registry.getVersion(new ResourceName.OfVersion("tiny-translate", SemanticVersion.parse("9.9.9"))));
+                () -> registry.getVersion(
+                        new ResourceName.OfVersion("tiny-translate", SemanticVersion.parse("9.9.9"))));
         assertFails(
                 ErrorReason.MODEL_NOT_FOUND,
                 () -> registry.getVersion(new ResourceName.OfVersion("other", SemanticVersion.parse("9.9.9"))));
@@ -165,7 +166,14 @@ class ModelRegistryServiceTest {
 
     static Stream<String> badEngines() {
         return Stream.of(
-                "http://127.0.0.1:1", "https://", "https://u:p@h:1", "https://h/path", "https://h?q", "h:1", "", "ftp://h");
+                "http://127.0.0.1:1",
+                "https://",
+                "https://u:p@h:1",
+                "https://h/path",
+                "https://h?q",
+                "h:1",
+                "",
+                "ftp://h");
     }
 
     @Test
@@ -185,8 +193,7 @@ class ModelRegistryServiceTest {
 
         // Then
         assertFails(ErrorReason.MODEL_EXISTS, () -> registry.createModel(MODEL, ""));
-        assertFails(
-                ErrorReason.MODEL_VERSION_EXISTS, () -> registry.createVersion(Versions.version("1.0.0", ENGINE)));
+        assertFails(ErrorReason.MODEL_VERSION_EXISTS, () -> registry.createVersion(Versions.version("1.0.0", ENGINE)));
     }
 
     @ParameterizedTest

@@ -33,8 +33,8 @@ class SemanticVersionTest {
     @Test
     void ordersTheSpecificationsExamples() {
         // Given
-        var shuffled = new ArrayList<>(
-                IN_ORDER.stream().map(SemanticVersion::parse).toList());
+        var shuffled =
+                new ArrayList<>(IN_ORDER.stream().map(SemanticVersion::parse).toList());
         Collections.shuffle(shuffled, new Random(7));
 
         // When
@@ -67,8 +67,13 @@ class SemanticVersionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0.0.4", "1.1.2-prerelease+meta", "1.0.0-0A.is.legal", "1.0.0-alpha0.valid", "2.0.0-rc.1+build.123",
-                "1.2.3----RC-SNAPSHOT.12.9.1--.12+788", "1.0.0+0.build.1-rc.10000aaa-kk-0.1"
+                "0.0.4",
+                "1.1.2-prerelease+meta",
+                "1.0.0-0A.is.legal",
+                "1.0.0-alpha0.valid",
+                "2.0.0-rc.1+build.123",
+                "1.2.3----RC-SNAPSHOT.12.9.1--.12+788",
+                "1.0.0+0.build.1-rc.10000aaa-kk-0.1"
             })
     void readsAndWritesEveryValidForm(String text) {
         assertThat(SemanticVersion.parse(text)).hasToString(text);
@@ -77,9 +82,26 @@ class SemanticVersionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1", "1.2", "1.2.3-0123", "1.2.3-0123.0123", "1.1.2+.123", "+invalid", "-invalid", "alpha",
-                "1.0.0-alpha..1", "01.1.1", "1.01.1", "1.1.01", "1.2.3.DEV", "1.2-SNAPSHOT", "v1.0.0", "1.0.0 ",
-                "1.0.0-", "1.0.0+", "１.0.0"
+                "",
+                "1",
+                "1.2",
+                "1.2.3-0123",
+                "1.2.3-0123.0123",
+                "1.1.2+.123",
+                "+invalid",
+                "-invalid",
+                "alpha",
+                "1.0.0-alpha..1",
+                "01.1.1",
+                "1.01.1",
+                "1.1.01",
+                "1.2.3.DEV",
+                "1.2-SNAPSHOT",
+                "v1.0.0",
+                "1.0.0 ",
+                "1.0.0-",
+                "1.0.0+",
+                "１.0.0"
             })
     void refusesWhatIsNoVersion(String text) {
         assertThatThrownBy(() -> SemanticVersion.parse(text))

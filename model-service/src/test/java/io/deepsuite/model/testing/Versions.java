@@ -17,10 +17,16 @@ public final class Versions {
     /** A version of {@code tiny-translate}, context 512, at these addresses. */
     public static ModelVersion version(String version, String... addresses) {
         var engines = Arrays.stream(addresses)
-                .map(address ->
-                        new ModelVersion.EngineReplica(ModelVersion.Protocol.OPENAI, address, "tiny-translate"))
+                .map(address -> new ModelVersion.EngineReplica(ModelVersion.Protocol.OPENAI, address, "tiny-translate"))
                 .toList();
         return new ModelVersion(
-                "tiny-translate", SemanticVersion.parse(version), DIGEST, 1, "q8_0", 512, List.copyOf(engines), Instant.EPOCH);
+                "tiny-translate",
+                SemanticVersion.parse(version),
+                DIGEST,
+                1,
+                "q8_0",
+                512,
+                List.copyOf(engines),
+                Instant.EPOCH);
     }
 }

@@ -1,101 +1,116 @@
 package io.deepsuite.monitor.signal;
 
-import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** The present state of every series, in bounded memory. */
+/** Keeps the newest state of every series and shows it as metrics, under the names that dashboards in the field already use. */
 @ApplicationScoped
 public class SignalBoard {
 
-    private final int maxSeries;
-    private final InstantSource clock;
-    private final SignalMetrics metrics;
-    private final Map<String, ServiceSeries> services = new ConcurrentHashMap<>();
-    private final Map<String, Signal.Device> devices = new ConcurrentHashMap<>();
-    private final Map<String, Signal.Component> components = new ConcurrentHashMap<>();
-    private final Map<String, String> quantizations = new ConcurrentHashMap<>();
+    private static final Duration[] LATENCY_BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60)
+    };
 
-    SignalBoard(SignalConfig config, InstantSource clock, SignalMetrics metrics) {
-        this.maxSeries = config.maxSeries();
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final BoundedSeries<ServiceSignals> services;
+    private final BoundedSeries<Timer> latencies;
+    private final BoundedSeries<AtomicReference<Signal.Device>> devices;
+    private final BoundedSeries<AtomicReference<Signal.Health>> components;
+
+    SignalBoard(MeterRegistry meters, InstantSource clock, MonitorConfig config) {
+        this.meters = meters;
         this.clock = clock;
-        this.metrics = metrics;
+        this.services = new BoundedSeries<>("services", config.maxServices());
+        this.latencies = new BoundedSeries<>("quantizations", config.maxQuantizations());
+        this.devices = new BoundedSeries<>("devices", config.maxDevices());
+        this.components = new BoundedSeries<>("components", config.maxComponents());
     }
 
     /**
-     * Takes one signal.
+     * Takes a signal.
      *
-     * @throws DeepsuiteException {@link ErrorReason#OVERLOADED} if it belongs to a new series and there are as many as may be kept
+     * @param service who measured; fails with {@link ErrorReason#VALUE_INVALID} when it is no name, and with {@link ErrorReason#OVERLOADED} when the
+     *     signal would need a series more than the configured bound
      */
-    void take(Signal signal) {
-        var now = clock.instant();
-        var service = series(services, signal.service(), name -> {
-            var series = new ServiceSeries(name, now);
-            metrics.showService(name, () -> series.requestRate(clock.instant()));
-            return series;
-        });
-        service.seen(now);
+    public void take(String service, Signal signal) {
+        Signal.requireName("service", service);
+        ServiceSignals from = services.get(service, name -> new ServiceSignals(name, meters, clock));
         switch (signal) {
-            case Signal.ModelCall call -> {
-                series(quantizations, call.quantization(), Function.identity());
-                service.record(call, now);
-                metrics.recordLatency(call.quantization(), call.latency());
+            case Signal.Inference call -> {
+                latencies.get(call.quantization(), this::latency).record(call.latency());
+                from.called(call);
             }
-            case Signal.Device device -> {
-                series(devices, device.device(), name -> {
-                    metrics.showDevice(name, () -> utilization(name));
-                    return device;
-                });
-                devices.put(device.device(), device);
-            }
-            case Signal.Component component -> {
-                series(components, component.component(), _ -> component);
-                components.put(component.component(), component);
-            }
+            case Signal.Device device ->
+                devices.get(device.device(), _ -> deviceGauges(device)).set(device);
+            case Signal.Health health ->
+                components.get(health.component(), _ -> healthGauge(health)).set(health);
         }
+        from.reported();
     }
 
-    /** Services by name. */
-    List<ServiceSeries.State> services() {
-        var now = clock.instant();
-        return sorted(services).map(series -> series.state(now)).toList();
+    /** Present state of everything. */
+    public Snapshot snapshot() {
+        return new Snapshot(
+                clock.instant(),
+                services.all().entrySet().stream()
+                        .map(entry -> entry.getValue().state(entry.getKey()))
+                        .toList(),
+                devices.all().values().stream().map(AtomicReference::get).toList(),
+                components.all().values().stream().map(AtomicReference::get).toList());
     }
 
-    /** Accelerators by device. */
-    List<Signal.Device> devices() {
-        return sorted(devices).toList();
+    private Timer latency(String quantization) {
+        return Timer.builder("deepseek.inference.latency")
+                .description("Time from a model call to its last byte")
+                .tag("quantization", quantization)
+                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .register(meters);
     }
 
-    /** Components by name. */
-    List<Signal.Component> components() {
-        return sorted(components).toList();
+    private AtomicReference<Signal.Device> deviceGauges(Signal.Device first) {
+        var newest = new AtomicReference<>(first);
+        Gauge.builder("deepseek.gpu.utilization", newest, device -> device.get().utilization())
+                .description("Share of time in which the device was busy, 0 to 1")
+                .tag("device", first.device())
+                .register(meters);
+        Gauge.builder(
+                        "deepsuite.gpu.memory.used",
+                        newest,
+                        device -> device.get().memoryUsedBytes())
+                .baseUnit("bytes")
+                .tag("device", first.device())
+                .register(meters);
+        return newest;
     }
 
-    private double utilization(String device) {
-        var state = devices.get(device);
-        return state == null ? Double.NaN : state.utilization();
-    }
-
-    /** Finds a series or opens it. The bound may be passed by as many as threads that open one at the same moment. */
-    private <T> T series(Map<String, T> known, String name, Function<String, T> open) {
-        var series = known.get(name);
-        if (series != null) {
-            return series;
-        }
-        if (known.size() >= maxSeries) {
-            throw new DeepsuiteException(
-                    ErrorReason.OVERLOADED, "series: one more than %d (expected: at most that many)".formatted(maxSeries));
-        }
-        return known.computeIfAbsent(name, open);
-    }
-
-    private static <T> Stream<T> sorted(Map<String, T> series) {
-        return series.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
+    private AtomicReference<Signal.Health> healthGauge(Signal.Health first) {
+        var newest = new AtomicReference<>(first);
+        Gauge.builder(
+                        "deepsuite.component.healthy",
+                        newest,
+                        health -> health.get().healthy() ? 1 : 0)
+                .description("1 while the component serves, else 0")
+                .tag("component", first.component())
+                .register(meters);
+        return newest;
     }
 }

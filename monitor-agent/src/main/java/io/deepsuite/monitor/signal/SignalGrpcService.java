@@ -1,5 +1,6 @@
 package io.deepsuite.monitor.signal;
 
+import io.deepsuite.journal.scope.AuditScope;
 import io.deepsuite.journal.scope.CurrentAudit;
 import io.deepsuite.monitor.v1.GetSnapshotRequest;
 import io.deepsuite.monitor.v1.GetSnapshotResponse;
@@ -11,50 +12,47 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The gRPC face of the board. */
+/** The face of the signal board. A signal that does not fit is counted and dropped; the stream goes on. */
 @GrpcService
 public class SignalGrpcService implements SignalService {
 
-    private final SignalBoard board;
-    private final SignalMetrics metrics;
-    private final CurrentAudit audit;
-    private final InstantSource clock;
+    private static final Logger LOGGER = LoggerFactory.getLogger(SignalGrpcService.class);
 
-    SignalGrpcService(SignalBoard board, SignalMetrics metrics, CurrentAudit audit, InstantSource clock) {
+    private final SignalBoard board;
+    private final CurrentAudit audit;
+
+    SignalGrpcService(SignalBoard board, CurrentAudit audit) {
         this.board = board;
-        this.metrics = metrics;
         this.audit = audit;
-        this.clock = clock;
     }
 
     @Override
     @RolesAllowed("workload")
     public Uni<ReportResponse> report(Multi<ReportRequest> requests) {
-        var scope = audit.scope();
-        return requests.collect().in(ReportResponse::newBuilder, this::take).map(sum -> {
-            scope.attribute("accepted", Long.toString(sum.getAccepted()))
-                    .attribute("rejected", Long.toString(sum.getRejected()));
-            return sum.build();
-        });
+        AuditScope scope = audit.scope();
+        return requests.collect()
+                .in(ReportResponse::newBuilder, this::take)
+                .invoke(sum -> scope.attribute("item_count", String.valueOf(sum.getAccepted()))
+                        .attribute("rejected_count", String.valueOf(sum.getRejected())))
+                .map(ReportResponse.Builder::build);
     }
 
     @Override
     @RolesAllowed("sre")
     public Uni<GetSnapshotResponse> getSnapshot(GetSnapshotRequest request) {
-        return Uni.createFrom().item(SignalProtoMapper.snapshot(board, clock.instant()));
+        return Uni.createFrom().item(() -> SignalProtoMapper.toProto(board.snapshot()));
     }
 
     private void take(ReportResponse.Builder sum, ReportRequest request) {
         try {
-            board.take(SignalProtoMapper.signal(request));
+            board.take(request.getService(), SignalProtoMapper.fromProto(request));
             sum.setAccepted(sum.getAccepted() + 1);
-            metrics.accepted();
-        } catch (DeepsuiteException e) {
-            // one bad signal does not end the stream: it is counted, and the sender told
+        } catch (DeepsuiteException refused) {
             sum.setRejected(sum.getRejected() + 1);
-            metrics.rejected();
+            LOGGER.atDebug().addKeyValue("reason", refused.reason()).log("signal refused");
         }
     }
 }

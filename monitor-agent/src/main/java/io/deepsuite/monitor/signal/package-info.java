@@ -1,4 +1,4 @@
-/** Takes what the services measured, keeps its present state in bounded memory, and shows it as metrics and as a snapshot. */
+/** Signals of the other services: takes them, shows them as metrics, and answers what the present state is. */
 @NullMarked
 package io.deepsuite.monitor.signal;
 

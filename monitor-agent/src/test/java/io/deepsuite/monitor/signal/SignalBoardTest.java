@@ -1,83 +1,128 @@
 package io.deepsuite.monitor.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SignalBoardTest {
 
-    private static final int MAX_SERIES = 3;
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private Instant now = Instant.parse("2026-01-02T12:00:00Z");
-    private final InstantSource clock = () -> now;
-    private final SignalBoard board = new SignalBoard(() -> MAX_SERIES, clock, new SignalMetrics(registry));
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private Instant now = NOW;
+    private final SignalBoard board = new SignalBoard(meters, () -> now, new Bounds());
 
     @Test
-    void addsUpWhatAServiceReports() {
-        board.take(call("b", true));
-        board.take(call("a", true));
-        now = now.plusSeconds(10);
-        board.take(call("a", false));
+    void showsTheMetricNamesThatDashboardsUse() {
+        board.take("model-service", call(40, true));
+        board.take("model-service", new Signal.Device("0", 0.75, 10, 20));
+        board.take("model-service", new Signal.Health("engine:127.0.0.1:18451", false));
 
-        var services = board.services();
-
-        assertThat(services).extracting(ServiceSeries.State::service).containsExactly("a", "b");
-        assertThat(services.getFirst().requests()).isEqualTo(2);
-        assertThat(services.getFirst().failures()).isEqualTo(1);
-        assertThat(services.getFirst().requestRate()).isEqualTo(2 / 60.0);
-        assertThat(services.getFirst().lastReport()).isEqualTo(now);
-        assertThat(services.getFirst().latencyP50()).isBetween(Duration.ofMillis(100), Duration.ofMillis(110));
+        assertThat(scrape())
+                .contains("deepseek_inference_latency_seconds_count{quantization=\"q8_0\"} 1.0")
+                .contains("deepseek_inference_latency_seconds_bucket{quantization=\"q8_0\",le=\"0.05\"} 1.0")
+                .contains("deepseek_gpu_utilization{device=\"0\"} 0.75")
+                .contains("deepseek_request_rate{service=\"model-service\"}")
+                .contains("deepsuite_component_healthy{component=\"engine:127.0.0.1:18451\"} 0.0");
     }
 
     @Test
-    void showsTheLatestStateOfDevicesAndComponents() {
-        board.take(new Signal.Device("a", "0", 0.25, 1, 2));
-        board.take(new Signal.Device("a", "0", 0.75, 2, 2));
-        board.take(new Signal.Component("a", "engine", true));
-        board.take(new Signal.Component("a", "engine", false));
+    void countsCallsFailuresAndTheRateOfTheLastMinute() {
+        IntStream.range(0, 30).forEach(i -> board.take("model-service", call(10, i % 3 != 0)));
 
-        assertThat(board.devices()).containsExactly(new Signal.Device("a", "0", 0.75, 2, 2));
-        assertThat(board.components()).containsExactly(new Signal.Component("a", "engine", false));
-        assertThat(registry.get("deepseek.gpu.utilization").tag("device", "0").gauge().value())
-                .isEqualTo(0.75);
+        Snapshot.Service state = board.snapshot().services().getFirst();
+        assertThat(state.requests()).isEqualTo(30);
+        assertThat(state.failures()).isEqualTo(10);
+        assertThat(state.requestRate()).isEqualTo(0.5);
+        assertThat(state.lastReport()).isEqualTo(NOW);
+
+        now = NOW.plusSeconds(MinuteRate.SECONDS);
+        assertThat(board.snapshot().services().getFirst().requestRate()).isZero();
     }
 
     @Test
-    void keepsNoMoreSeriesThanAllowed() {
-        for (int i = 0; i < MAX_SERIES; i++) {
-            board.take(call("service-" + i, true));
+    void keepsTheNewestStateOfADevice() {
+        board.take("model-service", new Signal.Device("0", 0.1, 0, 0));
+        board.take("model-service", new Signal.Device("0", 0.9, 0, 0));
+
+        assertThat(board.snapshot().devices()).containsExactly(new Signal.Device("0", 0.9, 0, 0));
+        assertThat(scrape()).contains("deepseek_gpu_utilization{device=\"0\"} 0.9");
+    }
+
+    @Test
+    void refusesOneSeriesMoreThanTheBoundAndGoesOnWithTheKnownOnes() {
+        board.take("a", new Signal.Device("0", 0, 0, 0));
+        board.take("a", new Signal.Device("1", 0, 0, 0));
+
+        assertThatExceptionOfType(DeepsuiteException.class)
+                .isThrownBy(() -> board.take("a", new Signal.Device("2", 0, 0, 0)))
+                .withMessage("devices: '2' would be one more than 2 (expected: a known one, or a higher bound)")
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(ErrorReason.OVERLOADED));
+
+        board.take("a", new Signal.Device("1", 0.5, 0, 0));
+        assertThat(board.snapshot().devices()).hasSize(2);
+    }
+
+    @Test
+    void namesTheFieldThatIsOutOfItsRange() {
+        refuses(() -> new Signal.Device("0", 1.2, 0, 0), "device.utilization: 1.2 (expected: 0 to 1)");
+        refuses(() -> new Signal.Device("0", Double.NaN, 0, 0), "device.utilization: NaN (expected: 0 to 1)");
+        refuses(() -> call(-1, true), "inference.latency: PT-0.001S (expected: 0 or more)");
+        refuses(
+                () -> new Signal.Health("", true),
+                "health.component: '' (expected: 1 to 100 letters, digits or ._:/@-)");
+        refuses(
+                () -> new Signal.Device("0", 0, 2, 1),
+                "device.memory_used_bytes: 2 (expected: 0 to memory_total_bytes, which is 1)");
+        refuses(
+                () -> board.take("a b", call(1, true)),
+                "service: 'a b' (expected: 1 to 100 letters, digits or ._:/@-)");
+    }
+
+    /** The page as Prometheus reads it, without the comma that the exposition format allows behind the last label. */
+    private String scrape() {
+        return meters.scrape().replace(",}", "}");
+    }
+
+    private static void refuses(Runnable make, String message) {
+        assertThatExceptionOfType(DeepsuiteException.class)
+                .isThrownBy(make::run)
+                .withMessage(message)
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(ErrorReason.VALUE_INVALID));
+    }
+
+    private static Signal.Inference call(long millis, boolean success) {
+        return new Signal.Inference("q8_0", Duration.ofMillis(millis), success);
+    }
+
+    private record Bounds() implements MonitorConfig {
+
+        @Override
+        public int maxServices() {
+            return 2;
         }
 
-        assertThatThrownBy(() -> board.take(call("one-more", true)))
-                .isInstanceOfSatisfying(
-                        DeepsuiteException.class,
-                        failure -> assertThat(failure.reason()).isEqualTo(ErrorReason.OVERLOADED));
-        board.take(call("service-0", true));
-
-        assertThat(board.services()).hasSize(MAX_SERIES);
-        assertThat(registry.find("deepseek.request.rate").gauges()).hasSize(MAX_SERIES);
-    }
-
-    @Test
-    void boundsTheLabelsOfLatencyToo() {
-        for (int i = 0; i < MAX_SERIES; i++) {
-            board.take(new Signal.ModelCall("a", "q" + i, Duration.ofMillis(1), true));
+        @Override
+        public int maxQuantizations() {
+            return 2;
         }
 
-        assertThatThrownBy(() -> board.take(new Signal.ModelCall("a", "q9", Duration.ofMillis(1), true)))
-                .isInstanceOf(DeepsuiteException.class);
-        assertThat(registry.find("deepseek.inference.latency").timers()).hasSize(MAX_SERIES);
-    }
+        @Override
+        public int maxDevices() {
+            return 2;
+        }
 
-    private static Signal call(String service, boolean success) {
-        return new Signal.ModelCall(service, "q8_0", Duration.ofMillis(100), success);
+        @Override
+        public int maxComponents() {
+            return 2;
+        }
     }
 }

@@ -28,6 +28,7 @@ public final class AuditEvents {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PATIENCE_AFTER_FAILURE = Duration.ofSeconds(180);
+    private static final int LARGEST_PAGE = 1000;
     private static final String PATH = "/api/v1/audit-events";
 
     private final Suite suite;
@@ -93,16 +94,20 @@ public final class AuditEvents {
 
     /** Every event that fits, over all pages. */
     public List<AuditEvent> all(Map<String, String> filters) {
+        return pagesOf(LARGEST_PAGE, filters);
+    }
+
+    /** The same over pages of that size. */
+    public List<AuditEvent> pagesOf(int limit, Map<String, String> filters) {
         var events = new ArrayList<AuditEvent>();
         var parameters = new HashMap<>(filters);
-        parameters.put("limit", "1000");
-        String token;
-        do {
+        parameters.put("limit", Integer.toString(limit));
+        for (boolean more = true; more; ) {
             var page = page(parameters);
             page.path("events").forEach(event -> events.add(parse(event)));
-            token = page.path("nextPageToken").asText();
-            parameters.put("pageToken", token);
-        } while (!token.isEmpty());
+            parameters.put("pageToken", page.path("nextPageToken").asText());
+            more = !page.path("nextPageToken").asText().isEmpty();
+        }
         return events;
     }
 

@@ -61,8 +61,6 @@ public final class Databases {
     public Connection connectWithoutCertificate(String database, String role, String encryption) throws SQLException {
         var properties = properties(role, platform);
         properties.setProperty("sslmode", encryption);
-        properties.setProperty("sslcert", platform.authority().resolveSibling("none.crt").toString());
-        properties.setProperty("sslkey", platform.authority().resolveSibling("none.key").toString());
         return DriverManager.getConnection(url(database), properties);
     }
 

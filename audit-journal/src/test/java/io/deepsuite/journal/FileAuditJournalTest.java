@@ -1,0 +1,150 @@
+package io.deepsuite.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deepsuite.journal.file.Events;
+import io.deepsuite.journal.shipping.Producers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileAuditJournalTest {
+
+    private static final long MIB = 1L << 20;
+
+    @TempDir
+    Path directory;
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+
+    private final Producers producers = new Producers() {
+        @Override
+        public Producer<String, byte[]> create() {
+            return producer;
+        }
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+    };
+
+    private record Config(
+            Path directory,
+            String service,
+            String instance,
+            String namespace,
+            MemorySize maxSize,
+            MemorySize segmentSize,
+            int queueLength,
+            Duration linger,
+            Duration retryAfter,
+            String topic,
+            int inFlight,
+            Duration drainTimeout)
+            implements JournalConfig {}
+
+    private JournalConfig config(long segmentSize) {
+        return new Config(
+                directory,
+                "model-service",
+                "model-0",
+                "local",
+                new MemorySize(BigInteger.valueOf(8 * MIB)),
+                new MemorySize(BigInteger.valueOf(segmentSize)),
+                100,
+                Duration.ZERO,
+                Duration.ZERO,
+                "deepsuite.audit.v1",
+                100,
+                Duration.ofSeconds(20));
+    }
+
+    private double count(String meter) {
+        return registry.get(meter).counter().count();
+    }
+
+    @Test
+    void countsWhatItAppendsAndShips() throws Exception {
+        // Given
+        var journal = new FileAuditJournal(config(MIB), producers, registry);
+
+        // When
+        for (int number = 1; number <= 5; number++) {
+            Events.await(journal.append(Events.event(number)));
+        }
+
+        // Then
+        assertThat(count("deepsuite.audit.appended")).isEqualTo(5);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count("deepsuite.audit.shipped") == 5);
+        assertThat(registry.get("deepsuite.audit.unshipped.events").gauge().value())
+                .isZero();
+        assertThat(registry.get("deepsuite.audit.journal.bytes").gauge().value())
+                .isPositive();
+        assertThat(registry.get("deepsuite.audit.fsync").timer().count()).isPositive();
+        journal.close();
+    }
+
+    @Test
+    void isReadyWhileItTakesEvents() throws Exception {
+        // Given
+        var journal = new FileAuditJournal(config(MIB), producers, registry);
+        var readiness = new JournalReadiness(journal);
+        assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+
+        // When
+        journal.close();
+
+        // Then
+        assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        var late = journal.append(Events.event(1));
+        assertThatThrownBy(() -> Events.await(late)).hasMessage("audit journal is closed");
+        assertThat(count("deepsuite.audit.refused")).isEqualTo(1);
+    }
+
+    @Test
+    void shipsWhatWasAppendedBeforeItEnds() throws Exception {
+        // Given
+        var journal = new FileAuditJournal(config(MIB), producers, registry);
+        for (int number = 1; number <= 50; number++) {
+            journal.append(Events.event(number));
+        }
+
+        // When
+        journal.close();
+
+        // Then
+        assertThat(producer.history()).hasSize(50);
+    }
+
+    @Test
+    void doesNotStartWithASegmentSizeOutOfBounds() {
+        assertThatThrownBy(() -> new FileAuditJournal(config(MIB - 1), producers, registry))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("deepsuite.journal.segment-size: 1048575 (expected: 1048576 to 268435456 bytes)");
+    }
+
+    @Test
+    void doesNotStartTwiceInOneDirectory() throws Exception {
+        var journal = new FileAuditJournal(config(MIB), producers, registry);
+        assertThatThrownBy(() -> new FileAuditJournal(config(MIB), producers, registry))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("in use");
+        journal.close();
+    }
+}
