@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 
 /** Knows how each component is prepared, started, found ready and stopped. */
@@ -138,36 +139,41 @@ final class ComponentLauncher {
                 return null;
             });
         }
-        DevstackException failure = null;
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var result : executor.invokeAll(tasks)) {
-                try {
-                    result.get();
-                } catch (ExecutionException e) {
-                    var reason = e.getCause() instanceof DevstackException known
-                            ? known
-                            : new DevstackException("unexpected: " + e.getCause(), e.getCause());
-                    if (failure == null) {
-                        failure = reason;
-                    } else {
-                        failure.addSuppressed(reason);
-                    }
+            var results = new ExecutorCompletionService<Void>(executor);
+            tasks.forEach(results::submit);
+            try {
+                for (int done = 0; done < tasks.size(); done++) {
+                    results.take().get();
                 }
+            } catch (ExecutionException | InterruptedException e) {
+                // The first failure is the one to show; the others need not be waited for.
+                executor.shutdownNow();
+                throw reason(e);
             }
-        } catch (InterruptedException e) {
+        }
+    }
+
+    private static DevstackException reason(Exception e) {
+        if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            throw new DevstackException("interrupted", e);
+            return new DevstackException("interrupted", e);
         }
-        if (failure != null) {
-            throw failure;
-        }
+        return e.getCause() instanceof DevstackException known
+                ? known
+                : new DevstackException("unexpected: " + e.getCause(), e);
     }
 
     private void prepare(Component component) {
         switch (component) {
             case POSTGRES -> postgres().prepare();
             case KAFKA -> kafka().prepare();
-            case KEYCLOAK -> keycloak().prepare();
+            case KEYCLOAK -> {
+                if (!keycloak().isBuilt()) {
+                    options.progress().say("%-20s is built, once for this checkout".formatted("keycloak"));
+                }
+                keycloak().prepare();
+            }
             case REDIS -> redis().prepare();
             case ENGINE_SUPERVISOR -> requireBuilt("local-engine");
             default -> requireBuilt(component.processName());

@@ -176,7 +176,7 @@ class AuthorisationIT {
 
     private String expired(Role role) {
         var token = ofClient(TokenClient.SHORT_LIVED, role);
-        var payload = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        var payload = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
         var end = Instant.ofEpochSecond(Https.json(payload).path("exp").asLong()).plusSeconds(1);
         await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(end));
         return token;
@@ -184,7 +184,7 @@ class AuthorisationIT {
 
     /** The same token for another person; the signature no longer fits. */
     private static String tampered(String token) {
-        var parts = token.split("\\.");
+        var parts = token.split("\\.", -1);
         var payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                 .replace("\"typ\":\"Bearer\"", "\"typ\":\"Bearer\",\"admin\":true");
         var changed = Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8));

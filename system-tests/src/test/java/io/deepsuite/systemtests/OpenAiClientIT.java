@@ -102,7 +102,7 @@ class OpenAiClientIT {
     }
 
     private static boolean onPath(String program) {
-        return List.of(System.getenv("PATH").split(":")).stream()
+        return List.of(System.getenv("PATH").split(":", -1)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

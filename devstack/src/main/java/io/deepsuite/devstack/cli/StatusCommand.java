@@ -30,7 +30,7 @@ final class StatusCommand {
         out.printf("%-20s %8s %6s  %-9s %9s%n", "name", "pid", "port", "state", "memory");
         for (var component : Component.values()) {
             var process = stack.process(component);
-            long bytes = process.map(ResidentMemory::bytes).orElse(0L);
+            long bytes = process.map(running -> memory(component, running)).orElse(0L);
             total += bytes;
             out.printf(
                     "%-20s %8s %6s  %-9s %9s%n",
@@ -45,6 +45,13 @@ final class StatusCommand {
         }
         out.printf("%-20s %8s %6s  %-9s %9s%n", "", "", "", "", megabytes(total));
         return states.values().stream().allMatch(state -> state == Stack.State.READY) ? 0 : 1;
+    }
+
+    private static long memory(Component component, ProcessHandle process) {
+        // PostgreSQL's workers belong to it; the supervisor's engines have lines of their own.
+        return component == Component.POSTGRES
+                ? ResidentMemory.bytesWithChildren(process)
+                : ResidentMemory.bytes(process);
     }
 
     private static String megabytes(long bytes) {

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * stacks of a checkout; a stack has a folder of links to it with its own data.
  */
 public final class KeycloakServer {
+    /** Marks a distribution that was built, with the options of its build. */
+    private static final String BUILT = "deepsuite.built";
+
     private static final List<String> BUILD =
             List.of("build", "--db=dev-file", "--health-enabled=false", "--https-client-auth=request");
 
@@ -138,15 +141,24 @@ public final class KeycloakServer {
         return directory.data(Component.KEYCLOAK).resolve("home");
     }
 
+    /** Whether the distribution is ready to start. */
+    public boolean isBuilt() {
+        try {
+            var built = distribution().resolve(BUILT);
+            return Files.exists(built) && Files.readAllLines(built).equals(BUILD);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     private void build() throws IOException {
         var distribution = distribution();
-        var done = distribution.resolve("deepsuite.built");
         try (var channel = FileChannel.open(
                         installation.distributions().resolve("keycloak.lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
-            if (Files.exists(done) && Files.readAllLines(done).equals(BUILD)) {
+            if (isBuilt()) {
                 return;
             }
             var command = java(distribution);
@@ -161,7 +173,7 @@ public final class KeycloakServer {
             if (exitCode != 0 && exitCode != 10) {
                 throw new DevstackException("keycloak cannot be built (exit code " + exitCode + "); log: " + log);
             }
-            Files.write(done, BUILD);
+            Files.write(distribution.resolve(BUILT), BUILD);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DevstackException("interrupted while building keycloak", e);

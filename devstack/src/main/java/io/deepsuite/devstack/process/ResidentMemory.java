@@ -10,8 +10,13 @@ import java.util.stream.Stream;
 public final class ResidentMemory {
     private ResidentMemory() {}
 
-    /** Resident memory of a process and its children, bytes; 0 where the system does not say. */
+    /** Resident memory of a process alone, bytes; 0 where the system does not say. */
     public static long bytes(ProcessHandle process) {
+        return own(process);
+    }
+
+    /** Resident memory of a process and its children, bytes; 0 where the system does not say. */
+    public static long bytesWithChildren(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())
                 .mapToLong(ResidentMemory::own)
                 .sum();

@@ -53,7 +53,7 @@ class Admission {
 
     private DeepsuiteException gone(CompletableFuture<Turn> turn, DeepsuiteException failure) {
         synchronized (waiting) {
-            waiting.remove(turn);
+            waiting.removeIf(other -> other == turn);
         }
         return failure;
     }

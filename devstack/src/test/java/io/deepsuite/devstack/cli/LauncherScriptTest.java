@@ -1,0 +1,113 @@
+package io.deepsuite.devstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deepsuite.devstack.layout.Installation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script at the root of the checkout, its functions one by one. */
+class LauncherScriptTest {
+    private static final Path SCRIPT = Installation.find().repository().resolve("deepsuite");
+    private static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    Path checkout;
+
+    @Test
+    void withoutACommandItExplainsItself() throws Exception {
+        var result = run("'" + SCRIPT + "'");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).contains("Usage: ./deepsuite COMMAND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "bench", "native"})
+    void commandsThatDoNotExistYetSaySoInOneLine(String command) throws Exception {
+        var result = run("'" + SCRIPT + "' " + command);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output().strip()).contains("does not have the command " + command + " yet").hasLineCount(1);
+    }
+
+    @Test
+    void moduleThatWasNeverBuiltIsStale() throws Exception {
+        write("model-service/src/main/java/A.java", BUILT);
+
+        assertThat(stale("model-service")).isTrue();
+    }
+
+    @Test
+    void moduleBuiltAfterItsSourcesIsNotStale() throws Exception {
+        write("model-service/src/main/java/A.java", BUILT.minusSeconds(10));
+        write("model-service/target/quarkus-app/quarkus-run.jar", BUILT);
+
+        assertThat(stale("model-service")).isFalse();
+    }
+
+    @Test
+    void changeOfALibraryMakesAServiceStale() throws Exception {
+        write("model-service/target/quarkus-app/quarkus-run.jar", BUILT);
+        write("service-kit/src/main/java/A.java", BUILT.plusSeconds(10));
+
+        assertThat(stale("model-service")).isTrue();
+    }
+
+    @Test
+    void buildThatChangedNothingCountsAsABuild() throws Exception {
+        write("model-service/target/quarkus-app/quarkus-run.jar", BUILT);
+        write("model-service/src/main/java/A.java", BUILT.plusSeconds(10));
+        write("model-service/target/.deepsuite-built", BUILT.plusSeconds(20));
+
+        assertThat(stale("model-service")).isFalse();
+    }
+
+    @Test
+    void totalsAddUpAllReports() throws Exception {
+        report("a", "tests=\"7\" errors=\"1\" skipped=\"2\" failures=\"1\"");
+        report("b", "\n  tests=\"5\" errors=\"0\"\n  skipped=\"0\" failures=\"0\"");
+
+        var result = run("source '" + SCRIPT + "'; ROOT='" + checkout + "'; test_totals");
+
+        assertThat(result.output()).isEqualTo("8 passed, 2 failed, 2 skipped");
+    }
+
+    private boolean stale(String module) throws Exception {
+        var result = run("source '" + SCRIPT + "'; ROOT='" + checkout + "'; if is_stale " + module
+                + "; then echo stale; else echo fresh; fi");
+        assertThat(result.output().strip()).isIn("stale", "fresh");
+        return result.output().strip().equals("stale");
+    }
+
+    private void report(String name, String counts) throws Exception {
+        var file = checkout.resolve("module/target/surefire-reports/TEST-" + name + ".xml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "<?xml version=\"1.0\"?>\n<testsuite name=\"" + name + "\" time=\"0.1\" " + counts
+                        + ">\n<property name=\"x\" tests=\"100\"/>\n</testsuite>\n");
+    }
+
+    private void write(String path, Instant time) throws Exception {
+        var file = checkout.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+        Files.setLastModifiedTime(file, FileTime.from(time));
+    }
+
+    private static Result run(String command) throws Exception {
+        var process = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    private record Result(int exitCode, String output) {}
+}
