@@ -21,12 +21,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Registers the demo model through the registry's own interface, as an administrator would. */
 public final class RegistrySeed {
     private static final String MODEL = "models/" + DemoModel.NAME;
-    private static final int DEADLINE_SECONDS = 30;
+    private static final int DEADLINE_SECONDS = 60;
+
+    private static final int ATTEMPTS = 3;
+    /** A machine that is busy starting everything may need another moment. */
+    private static final Set<Status.Code> PASSING = Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
 
     private final Installation installation;
     private final Ports ports;
@@ -46,6 +51,20 @@ public final class RegistrySeed {
      * @throws DevstackException if the registry refuses or does not answer
      */
     public void run(String token) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                register(token);
+                return;
+            } catch (StatusRuntimeException e) {
+                boolean passing = PASSING.contains(e.getStatus().getCode());
+                if (!passing || attempt == ATTEMPTS) {
+                    throw new DevstackException("the registry refuses the demo model: " + e.getStatus(), e);
+                }
+            }
+        }
+    }
+
+    private void register(String token) {
         try (var channel = GrpcChannel.open(identity, ports.of(Port.MODEL))) {
             var registry = ModelRegistryGrpc.newBlockingStub(channel.with(token));
             boolean isNew = create(() -> registry.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
@@ -74,8 +93,6 @@ public final class RegistrySeed {
                     throw new DevstackException("the registry answers without the model");
                 }
             }
-        } catch (StatusRuntimeException e) {
-            throw new DevstackException("the registry refuses the demo model: " + e.getStatus(), e);
         }
     }
 
