@@ -43,7 +43,7 @@ public final class Registry {
     /** Adds a model whose stable version that engine serves; a model that is there already gets one more version. */
     public void register(String model, URI engine) {
         var name = "models/" + model;
-        var version = create(name) ? VERSION : "1.0." + Instant.now().getEpochSecond();
+        var version = create(name) ? VERSION : "1.0." + Instant.now().toEpochMilli();
         stub.createModelVersion(CreateModelVersionRequest.newBuilder()
                 .setParent(name)
                 .setModelVersion(version(name, version, engine))

@@ -8,7 +8,12 @@ import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.StackDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * The whole suite as its users see it: over the network, with certificates and tokens, and with what lies in its topic, databases and logs. One per test run.
@@ -39,8 +44,7 @@ public final class Suite implements AutoCloseable {
         var options = StackOptions.test(DIRECTORY).withProgress(System.out::println);
         var suite = new Suite(KEPT ? startOrAttach(options) : startAnew(options));
         try {
-            suite.stack.seedRegistry();
-            Registry.of(suite).register(EchoEngine.MODEL, suite.echo.address());
+            suite.warmUp();
             return suite;
         } catch (RuntimeException e) {
             suite.close();
@@ -62,6 +66,23 @@ public final class Suite implements AutoCloseable {
             Stack.attach(options).stopAll();
             throw e;
         }
+    }
+
+    /** Registers the models, and waits for the first answer of each service: on a starved machine the first calls may run into deadlines. */
+    private void warmUp() {
+        retried("registry").untilAsserted(stack::seedRegistry);
+        retried("echo").untilAsserted(() -> Registry.of(this).register(EchoEngine.MODEL, echo.address()));
+        for (var model : List.of(EchoEngine.MODEL, DEMO_MODEL)) {
+            retried(model).until(() -> !chat().plain(model, "智能手机", "").text().isEmpty());
+        }
+        retried("audit").until(() -> !events().all(Map.of("action", "inference.chat")).isEmpty());
+    }
+
+    private static ConditionFactory retried(String what) {
+        return Awaitility.await(what)
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions();
     }
 
     private static Stack startOrAttach(StackOptions options) {
