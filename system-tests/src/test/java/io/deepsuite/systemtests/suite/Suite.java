@@ -55,7 +55,13 @@ public final class Suite implements AutoCloseable {
             Stack.attach(options).stopAll();
         }
         StackDirectory.deleteTree(directory.root());
-        return Stack.start(options);
+        try {
+            return Stack.start(options);
+        } catch (RuntimeException e) {
+            // What did start must not outlive the run.
+            Stack.attach(options).stopAll();
+            throw e;
+        }
     }
 
     private static Stack startOrAttach(StackOptions options) {
