@@ -26,8 +26,7 @@ final class RedactedException extends Exception {
     private static RedactedException of(Throwable original, Set<Throwable> seen) {
         seen.add(original);
         var cause = original.getCause();
-        var redacted =
-                new RedactedException(original, cause == null || seen.contains(cause) ? null : of(cause, seen));
+        var redacted = new RedactedException(original, cause == null || seen.contains(cause) ? null : of(cause, seen));
         for (var suppressed : original.getSuppressed()) {
             if (!seen.contains(suppressed)) {
                 redacted.addSuppressed(of(suppressed, seen));
