@@ -55,15 +55,16 @@ class AuthorisationIT {
     }
 
     static Stream<Arguments> badTokens() {
-        return Arrays.stream(Door.values()).flatMap(door -> Arrays.stream(BadToken.values())
-                .map(token -> Arguments.of(door, token)));
+        return Arrays.stream(Door.values())
+                .flatMap(door -> Arrays.stream(BadToken.values()).map(token -> Arguments.of(door, token)));
     }
 
     static Stream<Arguments> wrongRoles() {
-        return Arrays.stream(Door.values()).flatMap(door -> Arrays.stream(Role.values())
-                .filter(role -> role != RIGHT_ROLE.get(door))
-                .filter(role -> door != Door.DATAPREP_GRPC || role != Role.MODEL_USER)
-                .map(role -> Arguments.of(door, role)));
+        return Arrays.stream(Door.values())
+                .flatMap(door -> Arrays.stream(Role.values())
+                        .filter(role -> role != RIGHT_ROLE.get(door))
+                        .filter(role -> door != Door.DATAPREP_GRPC || role != Role.MODEL_USER)
+                        .map(role -> Arguments.of(door, role)));
     }
 
     @ParameterizedTest
@@ -170,21 +171,21 @@ class AuthorisationIT {
     }
 
     private String ofClient(String client, Role role) {
-        return TOKENS.computeIfAbsent(
-                client + role, _ -> suite.stack().token(role, suite.application(), client));
+        return TOKENS.computeIfAbsent(client + role, _ -> suite.stack().token(role, suite.application(), client));
     }
 
     private String expired(Role role) {
         var token = ofClient(TokenClient.SHORT_LIVED, role);
-        var payload = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
-        var end = Instant.ofEpochSecond(Https.json(payload).path("exp").asLong()).plusSeconds(1);
+        var payload = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        var end =
+                Instant.ofEpochSecond(Https.json(payload).path("exp").asLong()).plusSeconds(1);
         await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(end));
         return token;
     }
 
     /** The same token for another person; the signature no longer fits. */
     private static String tampered(String token) {
-        var parts = token.split("\\.");
+        var parts = token.split("\\.", -1);
         var payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                 .replace("\"typ\":\"Bearer\"", "\"typ\":\"Bearer\",\"admin\":true");
         var changed = Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8));

@@ -84,8 +84,8 @@ public final class KafkaProducers implements Producers {
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
                 Map.entry(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG, 1),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000),
-                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
-                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000),
+                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000),
                 Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
     }
 }

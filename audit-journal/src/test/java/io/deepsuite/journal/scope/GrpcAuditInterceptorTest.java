@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.rpc.ErrorInfo;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
@@ -24,8 +26,6 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.health.v1.HealthCheckRequest;
-import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
@@ -42,6 +42,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -277,8 +278,7 @@ class GrpcAuditInterceptorTest {
 
     private static void assertTyped(StatusRuntimeException failure, Status.Code code, String reason) {
         assertThat(failure.getStatus().getCode()).as(failure.toString()).isEqualTo(code);
-        var status = StatusProto.fromThrowable(failure);
-        assertThat(status).isNotNull();
+        var status = Objects.requireNonNull(StatusProto.fromThrowable(failure));
         var info = status.getDetailsList().stream()
                 .filter(detail -> detail.is(ErrorInfo.class))
                 .findFirst()

@@ -86,7 +86,7 @@ class SlotPoolTest {
         var ran = new CountDownLatch(1);
         pool.submit(_ -> ran.countDown());
 
-        await().until(() -> ran.getCount() == 0);
+        await().dontCatchUncaughtExceptions().until(() -> ran.getCount() == 0);
     }
 
     @Test

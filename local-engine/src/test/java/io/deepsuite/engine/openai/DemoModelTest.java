@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The engine with the demo model, over HTTP with mutual TLS. */
 @QuarkusTest
 @WithTestResource(Certificates.class)
+@SuppressWarnings("NullAway.Init") // the test framework fills the fields
 class DemoModelTest {
 
     private static final String RESTART = "重启推理服务";

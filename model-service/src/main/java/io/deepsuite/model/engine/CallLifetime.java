@@ -52,7 +52,11 @@ public final class CallLifetime {
         return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
     }
 
-    /** @throws DeepsuiteException {@link ErrorReason#CANCELLED} if the caller went away, {@link ErrorReason#TIMEOUT} if the deadline has passed */
+    /**
+     * Goes on while the call may.
+     *
+     * @throws DeepsuiteException {@link ErrorReason#CANCELLED} if the caller went away, {@link ErrorReason#TIMEOUT} if the deadline has passed
+     */
     public void check() {
         if (isCancelled()) {
             throw new DeepsuiteException(ErrorReason.CANCELLED, "the caller went away");

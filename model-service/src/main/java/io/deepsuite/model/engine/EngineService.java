@@ -46,7 +46,7 @@ class EngineService implements Engines {
             try {
                 return guards.call(replica, () -> attempt.run(transport, request, lifetime));
             } catch (CircuitBreakerOpenException _) {
-                continue;
+                LOGGER.atDebug().addKeyValue("engine", replica.address()).log("an open circuit was passed over");
             } catch (EngineFailure failure) {
                 log(replica, failure);
                 if (attempt.begun() || !failure.kind().retryable()) {

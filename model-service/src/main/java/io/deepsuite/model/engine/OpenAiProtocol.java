@@ -60,7 +60,11 @@ final class OpenAiProtocol {
         }
     }
 
-    /** Reads one event of the stream. @throws EngineFailure if it is an error or not the protocol's */
+    /**
+     * Reads one event of the stream.
+     *
+     * @throws EngineFailure if it is an error or not the protocol's
+     */
     static Chunk chunk(String data) {
         if (data.equals("[DONE]")) {
             return Chunk.END;

@@ -54,7 +54,11 @@ final class ResponseBody {
         return ended;
     }
 
-    /** Waits for the head. @return HTTP status */
+    /**
+     * Waits for the head.
+     *
+     * @return HTTP status
+     */
     int status(Duration atMost) {
         return switch (take(atMost)) {
             case Signal.Head head -> head.status();
@@ -65,7 +69,11 @@ final class ResponseBody {
         };
     }
 
-    /** Waits for the next bytes. @return empty at the end of the body */
+    /**
+     * Waits for the next bytes.
+     *
+     * @return empty at the end of the body
+     */
     Optional<byte[]> next(Duration atMost) {
         var head = response;
         if (head != null) {

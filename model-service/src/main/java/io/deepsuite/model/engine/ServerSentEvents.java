@@ -22,7 +22,12 @@ final class ServerSentEvents {
         this.maxEventBytes = maxEventBytes;
     }
 
-    /** Takes the next bytes. @return data of the events that they complete. @throws EngineFailure if an event is longer than allowed */
+    /**
+     * Takes the next bytes.
+     *
+     * @return data of the events that they complete.
+     * @throws EngineFailure if an event is longer than allowed
+     */
     List<String> add(byte[] bytes) {
         var events = new ArrayList<String>();
         for (var value : bytes) {

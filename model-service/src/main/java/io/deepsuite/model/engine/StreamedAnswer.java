@@ -22,7 +22,11 @@ final class StreamedAnswer {
         this.pieces = pieces;
     }
 
-    /** Takes the next bytes. @throws EngineFailure if they are not the protocol's, or an error */
+    /**
+     * Takes the next bytes.
+     *
+     * @throws EngineFailure if they are not the protocol's, or an error
+     */
     void add(byte[] bytes) {
         for (var data : events.add(bytes)) {
             if (!ended) {
@@ -52,7 +56,11 @@ final class StreamedAnswer {
         return ended;
     }
 
-    /** How the answer ended. @throws EngineFailure if it has no finish reason */
+    /**
+     * How the answer ended.
+     *
+     * @throws EngineFailure if it has no finish reason
+     */
     EngineAnswer result() {
         var reason = finishReason;
         if (reason == null) {

@@ -90,7 +90,11 @@ final class RequestCheck {
         };
     }
 
-    /** Checks what the model decides. @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} */
+    /**
+     * Checks what the model decides.
+     *
+     * @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID}
+     */
     static void checkAgainst(InferenceRequest.Sampling sampling, ModelVersion version) {
         sampling.maxTokens().ifPresent(value -> {
             if (version.contextTokens() > 0 && value > version.contextTokens()) {

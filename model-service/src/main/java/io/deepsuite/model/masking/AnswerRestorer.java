@@ -17,12 +17,20 @@ public final class AnswerRestorer {
         this.masked = masked;
     }
 
-    /** Takes the next piece of the answer. @return restored text to pass on, maybe empty. Fails as {@link DataPrep#unmask} */
+    /**
+     * Takes the next piece of the answer.
+     *
+     * @return restored text to pass on, maybe empty. Fails as {@link DataPrep#unmask}
+     */
     public String add(String piece) {
         return masked.tokens().isEmpty() ? piece : restored(buffer.add(piece));
     }
 
-    /** Ends the answer. @return what was held back, maybe empty. Fails as {@link DataPrep#unmask} */
+    /**
+     * Ends the answer.
+     *
+     * @return what was held back, maybe empty. Fails as {@link DataPrep#unmask}
+     */
     public String finish() {
         return masked.tokens().isEmpty() ? "" : restored(buffer.finish());
     }

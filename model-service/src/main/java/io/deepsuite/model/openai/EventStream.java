@@ -21,7 +21,11 @@ final class EventStream {
         this.lifetime = lifetime;
     }
 
-    /** Sends the head. @param headers besides the content type */
+    /**
+     * Sends the head.
+     *
+     * @param headers besides the content type
+     */
     void open(Map<String, String> headers) {
         headers.forEach(response::putHeader);
         response.setStatusCode(200)
@@ -31,7 +35,11 @@ final class EventStream {
                 .putHeader("x-accel-buffering", "no");
     }
 
-    /** Sends one event. @throws DeepsuiteException {@link ErrorReason#CANCELLED} if the client has gone, {@link ErrorReason#TIMEOUT} if it does not read */
+    /**
+     * Sends one event.
+     *
+     * @throws DeepsuiteException {@link ErrorReason#CANCELLED} if the client has gone, {@link ErrorReason#TIMEOUT} if it does not read
+     */
     void send(String data) {
         lifetime.check();
         sendLast(data);

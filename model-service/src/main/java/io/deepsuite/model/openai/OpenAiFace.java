@@ -26,6 +26,9 @@ class OpenAiFace {
     /** Response header with the version that answers. */
     static final String VERSION_HEADER = "x-deepsuite-model-version";
 
+    /** Any path of these routes: it chooses the form of errors. */
+    private static final String ROUTE = "/v1/";
+
     private final InferenceService inference;
     private final InferenceCalls calls;
     private final InstantSource clock;
@@ -36,7 +39,11 @@ class OpenAiFace {
         this.clock = clock;
     }
 
-    /** @return the answer; null when it was streamed. Failures before the first byte are thrown, later ones end the stream */
+    /**
+     * Answers one call.
+     *
+     * @return the answer; null when it was streamed. Failures before the first byte are thrown, later ones end the stream
+     */
     @Nullable
     Response answer(OpenAiAnswers.Kind kind, Supplier<OpenAiRequest> parse, RoutingContext routing) {
         var call = calls.begin();
@@ -75,7 +82,7 @@ class OpenAiFace {
             if (!sink.opened()) {
                 throw failure;
             }
-            sink.fail(ErrorBody.of(failure, routing.request().path()).json());
+            sink.fail(ErrorBody.of(failure, ROUTE).json());
         } finally {
             if (sink.opened()) {
                 events.close();

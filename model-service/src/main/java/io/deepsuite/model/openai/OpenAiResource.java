@@ -35,7 +35,11 @@ public class OpenAiResource {
         this.audit = audit;
     }
 
-    /** Continues a conversation. @return null when the answer was streamed */
+    /**
+     * Continues a conversation.
+     *
+     * @return null when the answer was streamed
+     */
     @POST
     @Path("/chat/completions")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -46,7 +50,11 @@ public class OpenAiResource {
         return face.answer(OpenAiAnswers.Kind.CHAT, () -> OpenAiRequestParser.chat(body), routing);
     }
 
-    /** Continues a prompt. @return null when the answer was streamed */
+    /**
+     * Continues a prompt.
+     *
+     * @return null when the answer was streamed
+     */
     @POST
     @Path("/completions")
     @Consumes(MediaType.APPLICATION_JSON)

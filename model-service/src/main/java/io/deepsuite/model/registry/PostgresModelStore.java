@@ -2,9 +2,9 @@ package io.deepsuite.model.registry;
 
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -161,8 +161,7 @@ class PostgresModelStore implements ModelStore {
     }
 
     private <T> Uni<T> onEventLoop(Supplier<Uni<T>> work) {
-        var root = VertxContext.getRootContext(vertx.getOrCreateContext());
-        var context = VertxContext.createNewDuplicatedContext(root);
+        var context = ((ContextInternal) vertx.getOrCreateContext()).unwrap().duplicate();
         VertxContextSafetyToggle.setContextSafe(context, true);
         return Uni.createFrom()
                 .emitter(emitter ->

@@ -27,6 +27,10 @@ public sealed interface Signal {
             int completionTokens)
             implements Signal {}
 
-    /** State of a component. @param component such as {@code engine:127.0.0.1:18451} */
+    /**
+     * State of a component.
+     *
+     * @param component such as {@code engine:127.0.0.1:18451}
+     */
     record Health(String component, boolean healthy) implements Signal {}
 }

@@ -73,7 +73,11 @@ class SignalClient {
         return next.compareTo(config.maxBackoff()) < 0 ? next : config.maxBackoff();
     }
 
-    /** Sends one stream. @return whether the Monitor Agent took it */
+    /**
+     * Sends one stream.
+     *
+     * @return whether the Monitor Agent took it
+     */
     private boolean stream(SignalQueue.Stamped first) throws InterruptedException {
         var outgoing = UnicastProcessor.<ReportRequest>create();
         var done = new CompletableFuture<Optional<Throwable>>();

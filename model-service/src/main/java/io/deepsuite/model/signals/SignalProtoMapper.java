@@ -12,11 +12,11 @@ final class SignalProtoMapper {
     private SignalProtoMapper() {}
 
     static ReportRequest toProto(String service, SignalQueue.Stamped stamped) {
+        var time = stamped.time();
         var request = ReportRequest.newBuilder()
                 .setService(service)
-                .setTime(Timestamp.newBuilder()
-                        .setSeconds(stamped.time().getEpochSecond())
-                        .setNanos(stamped.time().getNano()));
+                .setTime(
+                        Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()));
         switch (stamped.signal()) {
             case Signal.Inference inference -> request.setInference(toProto(inference));
             case Signal.Health health ->

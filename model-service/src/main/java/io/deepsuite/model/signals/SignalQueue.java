@@ -37,7 +37,11 @@ class SignalQueue implements Signals {
         }
     }
 
-    /** Waits for the next signal. @return empty when none came in time */
+    /**
+     * Waits for the next signal.
+     *
+     * @return empty when none came in time
+     */
     Optional<Stamped> poll(Duration atMost) throws InterruptedException {
         return Optional.ofNullable(queue.poll(atMost.toNanos(), TimeUnit.NANOSECONDS));
     }

@@ -117,7 +117,7 @@ public final class ArchitectureRules {
             .should()
             .haveSimpleNameEndingWith("Config")
             .andShould()
-            .resideInAPackage("io.deepsuite.*.*..")
+            .resideInAnyPackage("io.deepsuite.*.*..", "io.deepsuite.journal")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -9,7 +9,10 @@ import io.deepsuite.model.v1.Model;
 import io.deepsuite.model.v1.ModelRegistryGrpc;
 import io.deepsuite.model.v1.ModelVersion;
 import io.deepsuite.model.v1.SetAliasRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Registers models as an administrator does. */
@@ -37,21 +40,33 @@ public final class Registry {
         return stub;
     }
 
-    /** Adds a model with one version, which is stable from then on and served by that engine. */
+    /** Adds a model whose stable version that engine serves; a model that is there already gets one more version. */
     public void register(String model, URI engine) {
         var name = "models/" + model;
-        stub.createModel(CreateModelRequest.newBuilder()
-                .setModel(Model.newBuilder().setName(name))
-                .build());
+        var version = create(name) ? VERSION : "1.0." + Instant.now().getEpochSecond();
         stub.createModelVersion(CreateModelVersionRequest.newBuilder()
                 .setParent(name)
-                .setModelVersion(version(name, VERSION, engine))
+                .setModelVersion(version(name, version, engine))
                 .build());
         stub.setAlias(SetAliasRequest.newBuilder()
                 .setName(name)
                 .setAlias("stable")
-                .setVersion(VERSION)
+                .setVersion(version)
                 .build());
+    }
+
+    private boolean create(String name) {
+        try {
+            return stub.createModel(CreateModelRequest.newBuilder()
+                            .setModel(Model.newBuilder().setName(name))
+                            .build())
+                    .hasModel();
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** A version that an engine serves under the model's own name. */

@@ -20,6 +20,9 @@ public final class Suite implements AutoCloseable {
 
     private static final Path DIRECTORY = Path.of("target", "stack");
 
+    /** While working on tests: leaves the stack running, and uses one that runs. */
+    private static final boolean KEPT = Boolean.getBoolean("deepsuite.stack.kept");
+
     private final Stack stack;
     private final EchoEngine echo;
     private final Tokens tokens;
@@ -34,8 +37,7 @@ public final class Suite implements AutoCloseable {
 
     static Suite start() {
         var options = StackOptions.test(DIRECTORY).withProgress(System.out::println);
-        removeRemains(options);
-        var suite = new Suite(Stack.start(options));
+        var suite = new Suite(KEPT ? startOrAttach(options) : startAnew(options));
         try {
             suite.stack.seedRegistry();
             Registry.of(suite).register(EchoEngine.MODEL, suite.echo.address());
@@ -46,13 +48,29 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    /** What a run that was cut short has left: its processes and its data. */
-    private static void removeRemains(StackOptions options) {
+    /** Removes what a run that was cut short has left, its processes and its data, and starts everything. */
+    private static Stack startAnew(StackOptions options) {
         var directory = new StackDirectory(options.directory());
         if (Files.exists(directory.state())) {
             Stack.attach(options).stopAll();
         }
         StackDirectory.deleteTree(directory.root());
+        try {
+            return Stack.start(options);
+        } catch (RuntimeException e) {
+            // What did start must not outlive the run.
+            Stack.attach(options).stopAll();
+            throw e;
+        }
+    }
+
+    private static Stack startOrAttach(StackOptions options) {
+        if (!Files.exists(new StackDirectory(options.directory()).state())) {
+            return Stack.start(options);
+        }
+        var stack = Stack.attach(options);
+        stack.startAll();
+        return stack;
     }
 
     /** The processes. */
@@ -92,9 +110,7 @@ public final class Suite implements AutoCloseable {
 
     /** gRPC calls to the service on that port, with another certificate. */
     public GrpcFace grpc(Port port, Identity identity) {
-        return grpc.computeIfAbsent(
-                port + " " + identity.certificate(),
-                _ -> new GrpcFace(number(port), identity));
+        return grpc.computeIfAbsent(port + " " + identity.certificate(), _ -> new GrpcFace(number(port), identity));
     }
 
     /** Chats as role model-user. */
@@ -127,6 +143,8 @@ public final class Suite implements AutoCloseable {
         grpc.values().forEach(GrpcFace::close);
         https.values().forEach(Https::close);
         echo.close();
-        stack.close();
+        if (!KEPT) {
+            stack.close();
+        }
     }
 }

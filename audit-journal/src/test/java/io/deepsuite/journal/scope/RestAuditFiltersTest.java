@@ -1,0 +1,204 @@
+package io.deepsuite.journal.scope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.journal.scope.RecordingJournal.Mode;
+import io.deepsuite.servicekit.testing.TestIdentities;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(TestIdentities.class)
+@SuppressWarnings("NullAway.Init") // set by Quarkus
+class RestAuditFiltersTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().sslContext(TestIdentities.tls("demo-app")).build();
+
+    @TestHTTPResource(value = "/", tls = true)
+    URI base;
+
+    @Inject
+    RecordingJournal journal;
+
+    @BeforeEach
+    void reset() {
+        journal.reset(Mode.WRITES);
+    }
+
+    @Test
+    void writesOneEventForAnAnsweredCall() throws Exception {
+        var answer = get("scripted/plain/t1", auditor());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var event = onlyEvent();
+        assertThat(event.getOperation()).isEqualTo(Operation.OPERATION_READ);
+        assertThat(event.getAction()).isEqualTo("thing.get");
+        assertThat(event.getResource().getType()).isEqualTo("thing");
+        assertThat(event.getResource().getId()).isEqualTo("t1");
+        assertThat(event.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCESS);
+        assertThat(event.getRequestId()).isEqualTo("rest-1");
+        assertThat(event.getActor().getName()).isEqualTo("alice");
+        assertThat(event.getActor().getWorkload()).isEqualTo("demo-app");
+
+        journal.reset(Mode.WRITES);
+        assertThat(get("scripted/reactive", auditor()).body()).isEqualTo("reactive");
+        assertThat(onlyEvent().getReason()).isEqualTo("OK");
+    }
+
+    @Test
+    void holdsTheAnswerUntilTheEventIsDurable() {
+        journal.reset(Mode.HOLDS);
+        var answer = CLIENT.sendAsync(request("scripted/plain/held", auditor()).build(), BodyHandlers.ofString());
+        await().atMost(PATIENCE).until(() -> journal.events().size() == 1);
+
+        assertThat(answer).isNotDone();
+        journal.release();
+        await().atMost(PATIENCE).until(answer::isDone);
+        assertThat(answer.join().body()).isEqualTo("held");
+        assertThat(journal.events()).hasSize(1);
+    }
+
+    @Test
+    void refusesTheAnswerWhenTheEventCannotBeWritten() throws Exception {
+        journal.reset(Mode.BREAKS);
+
+        var answer = get("scripted/plain/secret", auditor());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("AUDIT_UNAVAILABLE").doesNotContain("secret");
+        assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void writesDeniedCalls() throws Exception {
+        assertThat(get("scripted/plain/x", null).statusCode()).isEqualTo(401);
+        assertFailureEvent("TOKEN_MISSING");
+        assertThat(onlyEvent().getActor().getId()).isEqualTo("demo-app");
+
+        journal.reset(Mode.WRITES);
+        assertThat(get("scripted/plain/x", "garbage").statusCode()).isEqualTo(401);
+        assertFailureEvent("TOKEN_INVALID");
+
+        journal.reset(Mode.WRITES);
+        assertThat(get("scripted/plain/x", TestIdentities.token("demo-app", "sre"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertFailureEvent("ROLE_MISSING");
+        assertThat(onlyEvent().getAction()).isEqualTo("thing.get");
+        assertThat(onlyEvent().getActor().getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void writesMalformedAndOverlongBodies() throws Exception {
+        assertThat(post("{").statusCode()).isEqualTo(400);
+        assertFailureEvent("BODY_MALFORMED");
+
+        journal.reset(Mode.WRITES);
+        assertThat(post("{\"name\":\"a\",\"more\":1}").statusCode()).isEqualTo(400);
+        assertFailureEvent("FIELD_UNKNOWN");
+
+        journal.reset(Mode.WRITES);
+        assertThat(post("{\"name\":\"" + "x".repeat(70_000) + "\"}").statusCode())
+                .isEqualTo(413);
+        assertFailureEvent("BODY_TOO_LARGE");
+    }
+
+    @Test
+    void writesFailingCalls() throws Exception {
+        assertThat(get("scripted/fail", auditor()).statusCode()).isEqualTo(404);
+        assertFailureEvent("AUDIT_EVENT_NOT_FOUND");
+
+        journal.reset(Mode.WRITES);
+        var crash = get("scripted/crash", auditor());
+        assertThat(crash.statusCode()).isEqualTo(500);
+        assertThat(crash.body()).doesNotContain("inside detail");
+        assertFailureEvent("INTERNAL");
+    }
+
+    @Test
+    void leavesTheOutcomeOfAStreamToItsMethod() throws Exception {
+        var answer = get("scripted/stream", auditor());
+
+        assertThat(answer.body()).contains("data:one").contains("data:two");
+        assertThat(onlyEvent().getReason()).isEqualTo("OK");
+        assertThat(onlyEvent().getAttributesMap()).containsEntry("item_count", "2");
+    }
+
+    @Test
+    void writesStreamsWhoseCallerWentAway() throws Exception {
+        try (var client = HttpClient.newBuilder()
+                .sslContext(TestIdentities.tls("demo-app"))
+                .build()) {
+            var answer = client.send(request("scripted/endless", auditor()).build(), BodyHandlers.ofInputStream());
+            assertThat(answer.body().read()).isPositive();
+            assertThat(journal.events()).isEmpty();
+
+            client.shutdownNow();
+        }
+
+        await().atMost(PATIENCE).until(() -> journal.events().size() == 1);
+        assertFailureEvent("CANCELLED");
+        await().atMost(PATIENCE).until(ScriptedResource.STREAM_CANCELLED::get);
+    }
+
+    @Test
+    void leavesMethodsWithoutDeclarationAlone() throws Exception {
+        assertThat(get("scripted/unaudited", auditor()).statusCode()).isEqualTo(200);
+        assertThat(journal.events()).isEmpty();
+    }
+
+    private void assertFailureEvent(String reason) {
+        assertThat(onlyEvent().getOutcome()).isEqualTo(Outcome.OUTCOME_FAILURE);
+        assertThat(onlyEvent().getReason()).isEqualTo(reason);
+    }
+
+    private AuditEvent onlyEvent() {
+        assertThat(journal.events()).hasSize(1);
+        return journal.events().getFirst();
+    }
+
+    private static String auditor() {
+        return TestIdentities.token("demo-app", "auditor");
+    }
+
+    private HttpResponse<String> get(String path, @Nullable String token) throws IOException, InterruptedException {
+        return CLIENT.send(request(path, token).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        return CLIENT.send(
+                request("scripted", auditor())
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable String token) {
+        var request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("x-request-id", "rest-1");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request;
+    }
+}

@@ -1,0 +1,96 @@
+package io.deepsuite.journal.scope;
+
+import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** REST methods of every kind. */
+@Path("/scripted")
+@RolesAllowed("auditor")
+class ScriptedResource {
+
+    record Thing(String name) {}
+
+    static final AtomicBoolean STREAM_CANCELLED = new AtomicBoolean();
+
+    private final CurrentAudit audit;
+
+    ScriptedResource(CurrentAudit audit) {
+        this.audit = audit;
+    }
+
+    @GET
+    @Path("plain/{id}")
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
+    String plain(@PathParam("id") String id) {
+        audit.scope().resource(id, "1", "");
+        return id;
+    }
+
+    @GET
+    @Path("reactive")
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
+    Uni<String> reactive() {
+        return Uni.createFrom().item("reactive");
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Audited(operation = Operation.OPERATION_CREATE, action = "thing.create", resourceType = "thing")
+    Thing create(Thing thing) {
+        return thing;
+    }
+
+    @GET
+    @Path("fail")
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
+    String fail() {
+        throw new DeepsuiteException(ErrorReason.AUDIT_EVENT_NOT_FOUND, "no such event");
+    }
+
+    @GET
+    @Path("crash")
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
+    String crash() {
+        throw new IllegalStateException("inside detail");
+    }
+
+    @GET
+    @Path("unaudited")
+    String unaudited() {
+        return "unaudited";
+    }
+
+    @GET
+    @Path("stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.stream", resourceType = "thing")
+    Multi<String> stream() {
+        var scope = audit.scope();
+        var last = scope.attribute("item_count", "2").succeed().map(_ -> "two").toMulti();
+        return Multi.createBy().concatenating().streams(Multi.createFrom().item("one"), last);
+    }
+
+    @GET
+    @Path("endless")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.stream", resourceType = "thing")
+    Multi<String> endless() {
+        return Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item("one"), Multi.createFrom().<String>nothing())
+                .onCancellation()
+                .invoke(() -> STREAM_CANCELLED.set(true));
+    }
+}
