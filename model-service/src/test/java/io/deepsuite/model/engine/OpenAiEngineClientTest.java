@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,7 +230,7 @@ class OpenAiEngineClientTest {
                 .getFirst();
     }
 
-    private static ErrorReason reason(Throwable failure) {
-        return ((DeepsuiteException) failure).reason();
+    private static ErrorReason reason(@Nullable Throwable failure) {
+        return ((DeepsuiteException) Objects.requireNonNull(failure)).reason();
     }
 }
