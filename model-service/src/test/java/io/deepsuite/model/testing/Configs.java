@@ -11,7 +11,7 @@ public final class Configs {
     private Configs() {}
 
     /**
-     * Reads a mapping.
+     * The mapping with what a test sets.
      *
      * @param set full property names to values
      */
