@@ -34,9 +34,7 @@ public class UnreadableMessages implements ServerInterceptor, Prioritized {
     public <Q, S> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
         var listener = next.startCall(call, headers);
-        return call.getMethodDescriptor().getType().clientSendsOneMessage()
-                ? new Listener<>(listener, call)
-                : listener;
+        return call.getMethodDescriptor().getType().clientSendsOneMessage() ? new Listener<>(listener, call) : listener;
     }
 
     private static final class Listener<Q, S> extends SimpleForwardingServerCallListener<Q> {
