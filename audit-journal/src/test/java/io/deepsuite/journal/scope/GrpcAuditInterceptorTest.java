@@ -42,6 +42,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -277,8 +278,7 @@ class GrpcAuditInterceptorTest {
 
     private static void assertTyped(StatusRuntimeException failure, Status.Code code, String reason) {
         assertThat(failure.getStatus().getCode()).as(failure.toString()).isEqualTo(code);
-        var status = StatusProto.fromThrowable(failure);
-        assertThat(status).isNotNull();
+        var status = Objects.requireNonNull(StatusProto.fromThrowable(failure));
         var info = status.getDetailsList().stream()
                 .filter(detail -> detail.is(ErrorInfo.class))
                 .findFirst()

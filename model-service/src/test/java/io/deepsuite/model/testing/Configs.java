@@ -11,7 +11,7 @@ public final class Configs {
     private Configs() {}
 
     /**
-     * The mapping with what a test sets.
+     * Reads a mapping.
      *
      * @param set full property names to values
      */

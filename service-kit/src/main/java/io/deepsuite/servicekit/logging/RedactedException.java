@@ -35,7 +35,9 @@ final class RedactedException extends Exception {
         return redacted;
     }
 
+    /** Names the class of the original, which is what a reader of the log looks for. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // getMessage stays the original's; only the class name differs
     public String toString() {
         return getMessage() == null ? originalClass : originalClass + ": " + getMessage();
     }
