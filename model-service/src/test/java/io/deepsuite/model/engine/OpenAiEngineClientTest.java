@@ -23,7 +23,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,7 +230,7 @@ class OpenAiEngineClientTest {
                 .getFirst();
     }
 
-    private static ErrorReason reason(@Nullable Throwable failure) {
-        return ((DeepsuiteException) Objects.requireNonNull(failure)).reason();
+    private static ErrorReason reason(Throwable failure) {
+        return ((DeepsuiteException) failure).reason();
     }
 }
