@@ -34,8 +34,8 @@ import java.util.concurrent.Executors;
 
 /** Knows how each component is prepared, started, found ready and stopped. */
 final class ComponentLauncher {
-    private static final Duration INFRASTRUCTURE_BOUND = Duration.ofMinutes(4);
-    private static final Duration SERVICE_BOUND = Duration.ofMinutes(3);
+    private static final Duration INFRASTRUCTURE_BOUND = Duration.ofMinutes(6);
+    private static final Duration SERVICE_BOUND = Duration.ofMinutes(5);
 
     private final StackOptions options;
     private final StackDirectory directory;

@@ -63,7 +63,8 @@ class AuditTrailIT {
         assertThat(event.getReason()).isEqualTo("OK");
         assertThat(event.getTenant()).isEqualTo("default");
         assertThat(event.getTraceId()).matches("[0-9a-f]{32}");
-        assertThat(event.getDuration().getSeconds() + event.getDuration().getNanos()).isPositive();
+        assertThat(event.getDuration().getSeconds() + event.getDuration().getNanos())
+                .isPositive();
         assertThat(Timestamps.isValid(event.getTime())).isTrue();
         assertActor(event);
         assertResource(event);
@@ -181,8 +182,7 @@ class AuditTrailIT {
                 .send(Https.request(suite.chat().address(), suite.token(Role.MODEL_USER))
                         .header("x-request-id", id)
                         .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                Https.text(Chat.body(EchoEngine.MODEL, "traced")))));
+                        .POST(HttpRequest.BodyPublishers.ofString(Https.text(Chat.body(EchoEngine.MODEL, "traced")))));
 
         // Then
         assertThat(suite.events().awaitOne(id).getTraceId()).isEqualTo(trace);
@@ -265,11 +265,12 @@ class AuditTrailIT {
     void contractOfTheQueryIsPublished() throws IOException {
         var response = suite.https()
                 .sendOrFail(Https.request(
-                        suite.stack().addresses().audit().resolve("/api/v1/openapi"), suite.token(Role.AUDITOR))
+                                suite.stack().addresses().audit().resolve("/api/v1/openapi"), suite.token(Role.AUDITOR))
                         .header("Accept", "application/json"));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(Https.json(response).path("paths").has("/api/v1/audit-events")).isTrue();
+        assertThat(Https.json(response).path("paths").has("/api/v1/audit-events"))
+                .isTrue();
     }
 
     private static String sha256(byte[] bytes) throws GeneralSecurityException {

@@ -55,15 +55,16 @@ class AuthorisationIT {
     }
 
     static Stream<Arguments> badTokens() {
-        return Arrays.stream(Door.values()).flatMap(door -> Arrays.stream(BadToken.values())
-                .map(token -> Arguments.of(door, token)));
+        return Arrays.stream(Door.values())
+                .flatMap(door -> Arrays.stream(BadToken.values()).map(token -> Arguments.of(door, token)));
     }
 
     static Stream<Arguments> wrongRoles() {
-        return Arrays.stream(Door.values()).flatMap(door -> Arrays.stream(Role.values())
-                .filter(role -> role != RIGHT_ROLE.get(door))
-                .filter(role -> door != Door.DATAPREP_GRPC || role != Role.MODEL_USER)
-                .map(role -> Arguments.of(door, role)));
+        return Arrays.stream(Door.values())
+                .flatMap(door -> Arrays.stream(Role.values())
+                        .filter(role -> role != RIGHT_ROLE.get(door))
+                        .filter(role -> door != Door.DATAPREP_GRPC || role != Role.MODEL_USER)
+                        .map(role -> Arguments.of(door, role)));
     }
 
     @ParameterizedTest
@@ -170,14 +171,14 @@ class AuthorisationIT {
     }
 
     private String ofClient(String client, Role role) {
-        return TOKENS.computeIfAbsent(
-                client + role, _ -> suite.stack().token(role, suite.application(), client));
+        return TOKENS.computeIfAbsent(client + role, _ -> suite.stack().token(role, suite.application(), client));
     }
 
     private String expired(Role role) {
         var token = ofClient(TokenClient.SHORT_LIVED, role);
         var payload = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
-        var end = Instant.ofEpochSecond(Https.json(payload).path("exp").asLong()).plusSeconds(1);
+        var end =
+                Instant.ofEpochSecond(Https.json(payload).path("exp").asLong()).plusSeconds(1);
         await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(end));
         return token;
     }

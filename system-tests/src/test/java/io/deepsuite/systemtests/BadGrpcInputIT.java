@@ -18,7 +18,6 @@ import io.deepsuite.model.v1.GetModelRequest;
 import io.deepsuite.model.v1.InferenceServiceGrpc;
 import io.deepsuite.model.v1.ListModelsRequest;
 import io.deepsuite.model.v1.Model;
-import io.deepsuite.model.v1.ModelRegistryGrpc;
 import io.deepsuite.model.v1.SamplingOptions;
 import io.deepsuite.model.v1.SetAliasRequest;
 import io.deepsuite.systemtests.suite.EchoEngine;
@@ -53,19 +52,48 @@ class BadGrpcInputIT {
         return Stream.of(
                 Arguments.of("no model", chat().clearModel().build(), invalid),
                 Arguments.of("no messages", chat().clearMessages().build(), invalid),
-                Arguments.of("no role", chat().clearMessages().addMessages(message("hello").clearRole()).build(), invalid),
-                Arguments.of("nothing said", chat().clearMessages().addMessages(message("")).build(), invalid),
-                Arguments.of("unknown role", chat().clearMessages().addMessages(message("hello").setRoleValue(99)).build(), invalid),
-                Arguments.of("negative max_tokens", sampling(SamplingOptions.newBuilder().setMaxTokens(-1)), invalid),
-                Arguments.of("temperature too high", sampling(SamplingOptions.newBuilder().setTemperature(2.1)), invalid),
-                Arguments.of("temperature is no number", sampling(SamplingOptions.newBuilder().setTemperature(Double.NaN)), invalid),
-                Arguments.of("top_p of zero", sampling(SamplingOptions.newBuilder().setTopP(0)), invalid),
-                Arguments.of("too many stop texts", sampling(SamplingOptions.newBuilder().addAllStop(Collections.nCopies(5, "x"))), invalid),
-                Arguments.of("empty stop text", sampling(SamplingOptions.newBuilder().addStop("")), invalid),
+                Arguments.of(
+                        "no role",
+                        chat().clearMessages()
+                                .addMessages(message("hello").clearRole())
+                                .build(),
+                        invalid),
+                Arguments.of(
+                        "nothing said",
+                        chat().clearMessages().addMessages(message("")).build(),
+                        invalid),
+                Arguments.of(
+                        "unknown role",
+                        chat().clearMessages()
+                                .addMessages(message("hello").setRoleValue(99))
+                                .build(),
+                        invalid),
+                Arguments.of(
+                        "negative max_tokens",
+                        sampling(SamplingOptions.newBuilder().setMaxTokens(-1)),
+                        invalid),
+                Arguments.of(
+                        "temperature too high",
+                        sampling(SamplingOptions.newBuilder().setTemperature(2.1)),
+                        invalid),
+                Arguments.of(
+                        "temperature is no number",
+                        sampling(SamplingOptions.newBuilder().setTemperature(Double.NaN)),
+                        invalid),
+                Arguments.of(
+                        "top_p of zero", sampling(SamplingOptions.newBuilder().setTopP(0)), invalid),
+                Arguments.of(
+                        "too many stop texts",
+                        sampling(SamplingOptions.newBuilder().addAllStop(Collections.nCopies(5, "x"))),
+                        invalid),
+                Arguments.of(
+                        "empty stop text", sampling(SamplingOptions.newBuilder().addStop("")), invalid),
                 Arguments.of("unknown model", chat().setModel("no-such-model").build(), "NOT_FOUND / MODEL_NOT_FOUND"),
                 Arguments.of(
                         "over-long prompt",
-                        chat().clearMessages().addMessages(message("长".repeat(200_000))).build(),
+                        chat().clearMessages()
+                                .addMessages(message("长".repeat(200_000)))
+                                .build(),
                         "INVALID_ARGUMENT / PROMPT_TOO_LONG"));
     }
 
@@ -89,7 +117,8 @@ class BadGrpcInputIT {
         var id = "bad-" + UUID.randomUUID();
 
         // When
-        var failure = failure(() -> raw().call(InferenceServiceGrpc.getChatMethod(), new byte[] {(byte) 0xff, 1, 2}, id));
+        var failure =
+                failure(() -> raw().call(InferenceServiceGrpc.getChatMethod(), new byte[] {(byte) 0xff, 1, 2}, id));
 
         // Then
         assertRefused(failure, "INVALID_ARGUMENT / BODY_MALFORMED");
@@ -102,7 +131,8 @@ class BadGrpcInputIT {
         var id = "bad-" + UUID.randomUUID();
 
         // When
-        var failure = failure(() -> raw().call(InferenceServiceGrpc.getChatMethod(), new byte[] {0x0a, 1, (byte) 0xfe}, id));
+        var failure =
+                failure(() -> raw().call(InferenceServiceGrpc.getChatMethod(), new byte[] {0x0a, 1, (byte) 0xfe}, id));
 
         // Then
         assertRefused(failure, "INVALID_ARGUMENT / BODY_MALFORMED");
@@ -113,7 +143,8 @@ class BadGrpcInputIT {
     void hugeMessageIsRefused() {
         // Given
         var id = "bad-" + UUID.randomUUID();
-        var request = chat().clearMessages().addMessages(message("x".repeat(9 << 20))).build();
+        var request =
+                chat().clearMessages().addMessages(message("x".repeat(9 << 20))).build();
 
         // When
         var failure = failure(() -> suite.chat().overGrpc(request, id));
@@ -132,7 +163,9 @@ class BadGrpcInputIT {
     @Test
     void badTextsAreNotMasked() {
         var prep = GrpcFace.as(
-                PrepServiceGrpc.newBlockingStub(suite.grpc(Port.DATAPREP).channel()), suite.token(Role.DATA_ENGINEER), "");
+                PrepServiceGrpc.newBlockingStub(suite.grpc(Port.DATAPREP).channel()),
+                suite.token(Role.DATA_ENGINEER),
+                "");
 
         assertRefused(failure(() -> prep.mask(MaskRequest.getDefaultInstance())), "INVALID_ARGUMENT / VALUE_INVALID");
         assertRefused(
@@ -152,8 +185,11 @@ class BadGrpcInputIT {
     void vaultThatWasChangedIsRefused() {
         // Given
         var prep = GrpcFace.as(
-                PrepServiceGrpc.newBlockingStub(suite.grpc(Port.DATAPREP).channel()), suite.token(Role.DATA_ENGINEER), "");
-        var vault = prep.mask(MaskRequest.newBuilder().addTexts("call 13812345678").build())
+                PrepServiceGrpc.newBlockingStub(suite.grpc(Port.DATAPREP).channel()),
+                suite.token(Role.DATA_ENGINEER),
+                "");
+        var vault = prep.mask(
+                        MaskRequest.newBuilder().addTexts("call 13812345678").build())
                 .getVault()
                 .toByteArray();
 
@@ -176,7 +212,8 @@ class BadGrpcInputIT {
         var echo = "models/" + EchoEngine.MODEL;
 
         // Then
-        assertRefused(failure(() -> registry.createModel(create("models/Not Allowed"))), "INVALID_ARGUMENT / VALUE_INVALID");
+        assertRefused(
+                failure(() -> registry.createModel(create("models/Not Allowed"))), "INVALID_ARGUMENT / VALUE_INVALID");
         assertRefused(failure(() -> registry.createModel(create(echo))), "ALREADY_EXISTS / MODEL_EXISTS");
         assertRefused(failure(() -> registry.getModel(get("models/none"))), "NOT_FOUND / MODEL_NOT_FOUND");
         assertRefused(
@@ -193,9 +230,8 @@ class BadGrpcInputIT {
         assertRefused(
                 failure(() -> registry.setAlias(alias(echo).setEtag("stale").build())), "ABORTED / ETAG_MISMATCH");
         assertRefused(
-                failure(() -> registry.listModels(ListModelsRequest.newBuilder()
-                        .setPageToken("garbage")
-                        .build())),
+                failure(() -> registry.listModels(
+                        ListModelsRequest.newBuilder().setPageToken("garbage").build())),
                 "INVALID_ARGUMENT / PAGE_TOKEN_INVALID");
     }
 

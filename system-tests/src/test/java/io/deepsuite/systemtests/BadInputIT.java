@@ -49,7 +49,8 @@ class BadInputIT {
                 Arguments.of("model of wrong type", with("model", 7), 400, "VALUE_INVALID"),
                 Arguments.of("no messages", with("messages", List.of()), 400, "VALUE_INVALID"),
                 Arguments.of("messages of wrong type", with("messages", "hello"), 400, "VALUE_INVALID"),
-                Arguments.of("unknown role", with("messages", List.of(message("robot", "hello"))), 400, "VALUE_INVALID"),
+                Arguments.of(
+                        "unknown role", with("messages", List.of(message("robot", "hello"))), 400, "VALUE_INVALID"),
                 Arguments.of("empty content", with("messages", List.of(message("user", ""))), 400, "VALUE_INVALID"),
                 Arguments.of("negative max_tokens", with("max_tokens", -1), 400, "VALUE_INVALID"),
                 Arguments.of("zero max_tokens", with("max_tokens", 0), 400, "VALUE_INVALID"),
@@ -59,9 +60,14 @@ class BadInputIT {
                 Arguments.of("temperature of wrong type", with("temperature", "hot"), 400, "VALUE_INVALID"),
                 Arguments.of("top_p of zero", with("top_p", 0), 400, "VALUE_INVALID"),
                 Arguments.of("stream of wrong type", with("stream", "yes"), 400, "VALUE_INVALID"),
-                Arguments.of("too many stop texts", with("stop", List.of("a", "b", "c", "d", "e")), 400, "VALUE_INVALID"),
+                Arguments.of(
+                        "too many stop texts", with("stop", List.of("a", "b", "c", "d", "e")), 400, "VALUE_INVALID"),
                 Arguments.of("unknown field", with("no_such_field", 1), 400, "FIELD_UNKNOWN"),
-                Arguments.of("over-long prompt", with("messages", List.of(message("user", "长".repeat(200_000)))), 400, "PROMPT_TOO_LONG"),
+                Arguments.of(
+                        "over-long prompt",
+                        with("messages", List.of(message("user", "长".repeat(200_000)))),
+                        400,
+                        "PROMPT_TOO_LONG"),
                 Arguments.of("huge body", with("user", "x".repeat(9 << 20)), 413, "BODY_TOO_LARGE"));
     }
 
@@ -78,7 +84,9 @@ class BadInputIT {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("x-request-id")).hasValue(id);
         assertThat(Door.Reply.of(response).reason()).isEqualTo(reason);
-        assertThat(Https.json(response).at("/error/message").asText()).isNotEmpty().hasSizeLessThan(500);
+        assertThat(Https.json(response).at("/error/message").asText())
+                .isNotEmpty()
+                .hasSizeLessThan(500);
         assertThat(Https.json(response).at("/error/type").asText()).isNotEmpty();
         assertFailed(id, reason);
     }

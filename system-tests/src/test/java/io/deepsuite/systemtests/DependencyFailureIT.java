@@ -83,7 +83,10 @@ class DependencyFailureIT {
         assertFailed(id + "-grpc", "MASKING_UNAVAILABLE");
         await().atMost(PATIENCE)
                 .ignoreExceptions()
-                .until(() -> suite.chat().plain(EchoEngine.MODEL, "masked again", "").text().equals("masked again"));
+                .until(() -> suite.chat()
+                        .plain(EchoEngine.MODEL, "masked again", "")
+                        .text()
+                        .equals("masked again"));
     }
 
     private void assertFailed(String requestId, String reason) {
@@ -130,8 +133,8 @@ class DependencyFailureIT {
             // Then
             assertThat(answer.text()).isEqualTo("meanwhile");
             assertThat(query.statusCode()).isEqualTo(503);
-            assertThat(query.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("application/problem+json"));
+            assertThat(query.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
             assertThat(Https.json(query).path("title").asText()).isEqualTo("DATABASE_UNAVAILABLE");
         } finally {
             suite.stack().start(Component.POSTGRES);

@@ -49,7 +49,9 @@ class DurabilityIT {
         try {
             for (int i = 0; i < 20; i++) {
                 var id = "without-kafka-" + UUID.randomUUID();
-                assertThat(suite.chat().plain(EchoEngine.MODEL, "still here " + i, id).text())
+                assertThat(suite.chat()
+                                .plain(EchoEngine.MODEL, "still here " + i, id)
+                                .text())
                         .isEqualTo("still here " + i);
                 answered.add(id);
             }

@@ -46,7 +46,8 @@ class MetricsIT {
         // Then
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(metrics(Component.MONITOR_AGENT))
-                        .containsPattern("deepseek_inference_latency_seconds_count\\{[^}]*quantization=\"q8_0\"[^}]*} [1-9]")
+                        .containsPattern(
+                                "deepseek_inference_latency_seconds_count\\{[^}]*quantization=\"q8_0\"[^}]*} [1-9]")
                         .containsPattern("deepseek_request_rate\\{[^}]*service=\"model-service\"[^}]*} \\d"));
     }
 
@@ -69,7 +70,8 @@ class MetricsIT {
 
     @Test
     void dropsAndCountsSignalsOutsideTheirUnit() throws Exception {
-        var sums = report(DeviceSignal.newBuilder().setDevice("1").setUtilization(1.5).build());
+        var sums = report(
+                DeviceSignal.newBuilder().setDevice("1").setUtilization(1.5).build());
 
         assertThat(sums.getAccepted()).isZero();
         assertThat(sums.getRejected()).isEqualTo(1);

@@ -35,12 +35,17 @@ class OpenAiClientIT {
     @Test
     void chatsStreamsListsAndIsRefusedAsWithOpenAi() throws IOException, InterruptedException {
         // Given
-        assumeTrue(onPath("node") && onPath("npm"), "SKIPPED: node and npm are not installed, so the OpenAI client is not tried");
+        assumeTrue(
+                onPath("node") && onPath("npm"),
+                "SKIPPED: node and npm are not installed, so the OpenAI client is not tried");
         run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), Map.of());
         var title = Golden.titles(1).getFirst();
 
         // When
-        var seen = Https.json(run(List.of("node", "chat.mjs"), environment(title.chinese())).lines().toList().getLast());
+        var seen = Https.json(run(List.of("node", "chat.mjs"), environment(title.chinese()))
+                .lines()
+                .toList()
+                .getLast());
 
         // Then
         assertThat(seen.path("models").valueStream().map(JsonNode::asText)).contains(Suite.DEMO_MODEL);
@@ -71,7 +76,8 @@ class OpenAiClientIT {
     private Map<String, String> environment(String prompt) {
         var application = suite.application();
         return Map.of(
-                "OPENAI_BASE_URL", suite.stack().addresses().model().resolve("/v1").toString(),
+                "OPENAI_BASE_URL",
+                        suite.stack().addresses().model().resolve("/v1").toString(),
                 "OPENAI_API_KEY", suite.token(Role.MODEL_USER),
                 "NODE_EXTRA_CA_CERTS", application.authority().toString(),
                 "CLIENT_CERT", application.certificate().toString(),

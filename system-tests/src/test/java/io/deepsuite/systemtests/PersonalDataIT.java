@@ -52,8 +52,10 @@ class PersonalDataIT {
         String ask(Chat chat, String prompt, String requestId) {
             return switch (this) {
                 case PLAIN -> chat.plain(EchoEngine.MODEL, prompt, requestId).text();
-                case STREAMED -> chat.streamed(EchoEngine.MODEL, prompt, requestId).text();
-                case GRPC_CHAT -> chat.overGrpc(EchoEngine.MODEL, prompt, requestId).text();
+                case STREAMED ->
+                    chat.streamed(EchoEngine.MODEL, prompt, requestId).text();
+                case GRPC_CHAT ->
+                    chat.overGrpc(EchoEngine.MODEL, prompt, requestId).text();
                 case GRPC_GENERATE -> chat.generated(EchoEngine.MODEL, prompt, requestId);
             };
         }
@@ -183,7 +185,9 @@ class PersonalDataIT {
     void dataEngineerMasksAndUnmasks() {
         // Given
         var stub = GrpcFace.as(
-                PrepServiceGrpc.newBlockingStub(suite.grpc(Port.DATAPREP).channel()), suite.token(Role.DATA_ENGINEER), "");
+                PrepServiceGrpc.newBlockingStub(suite.grpc(Port.DATAPREP).channel()),
+                suite.token(Role.DATA_ENGINEER),
+                "");
 
         // When
         var masked = stub.mask(MaskRequest.newBuilder()
@@ -196,13 +200,12 @@ class PersonalDataIT {
                 .build());
 
         // Then
-        assertThat(masked.getTextsList()).hasSize(2).allSatisfy(text -> assertThat(text)
-                .doesNotContain(MASKED)
-                .containsPattern(PLACEHOLDER));
+        assertThat(masked.getTextsList())
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text).doesNotContain(MASKED).containsPattern(PLACEHOLDER));
         assertThat(masked.getPlaceholdersList())
                 .extracting(placeholder -> placeholder.getEntityType())
-                .containsExactlyInAnyOrder(
-                        EntityType.ENTITY_TYPE_CHINESE_MOBILE_NUMBER, EntityType.ENTITY_TYPE_EMAIL);
+                .containsExactlyInAnyOrder(EntityType.ENTITY_TYPE_CHINESE_MOBILE_NUMBER, EntityType.ENTITY_TYPE_EMAIL);
         assertThat(masked.getVault().toStringUtf8()).doesNotContain(MASKED);
         assertThat(restored.getText()).isEqualTo(MOBILE + " or " + EMAIL);
         assertThat(restored.getRestored()).isEqualTo(2);

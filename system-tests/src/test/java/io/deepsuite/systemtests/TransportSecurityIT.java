@@ -25,9 +25,11 @@ class TransportSecurityIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA", "POSTGRES"})
+    @EnumSource(
+            names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA", "POSTGRES"})
     void certificateOfOurAuthorityIsHeard(Port port) {
-        assertThat(probe(port).accepts(Stubborn.context(suite.application()), "TLSv1.3")).isTrue();
+        assertThat(probe(port).accepts(Stubborn.context(suite.application()), "TLSv1.3"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -38,20 +40,24 @@ class TransportSecurityIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA", "POSTGRES"})
+    @EnumSource(
+            names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA", "POSTGRES"})
     void olderTlsIsRefused(Port port) {
-        assertThat(probe(port).accepts(suite.application().sslContext(), "TLSv1.2")).isFalse();
+        assertThat(probe(port).accepts(suite.application().sslContext(), "TLSv1.2"))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA", "POSTGRES"})
+    @EnumSource(
+            names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA", "POSTGRES"})
     void certificateOfAnotherAuthorityIsRefused(Port port) {
         assertThat(probe(port).accepts(Stubborn.context(suite.stack().foreignIdentity("demo-app")), "TLSv1.3"))
                 .isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA", "POSTGRES"})
+    @EnumSource(
+            names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA", "POSTGRES"})
     void expiredCertificateIsRefused(Port port) {
         assertThat(probe(port).accepts(Stubborn.context(suite.stack().expiredIdentity("demo-app")), "TLSv1.3"))
                 .isFalse();
@@ -67,8 +73,8 @@ class TransportSecurityIT {
     void databaseWantsTheCertificateOfTheRole() throws SQLException {
         var databases = suite.databases();
 
-        try (var connection =
-                databases.connect("audit_service", "audit_service", suite.stack().identity("audit-service"))) {
+        try (var connection = databases.connect(
+                "audit_service", "audit_service", suite.stack().identity("audit-service"))) {
             assertThat(connection.isValid(5)).isTrue();
         }
         assertThatThrownBy(() -> databases.connectWithoutCertificate("audit_service", "audit_service", "verify-full"))
@@ -92,12 +98,17 @@ class TransportSecurityIT {
                 var statement = connection.createStatement()) {
 
             // Then
-            assertThat(statement.executeQuery("SELECT count(*) FROM audit_event").next()).isTrue();
+            assertThat(statement
+                            .executeQuery("SELECT count(*) FROM audit_event")
+                            .next())
+                    .isTrue();
             assertThatThrownBy(() -> statement.execute("UPDATE audit_event SET reason = 'OK'"))
                     .isInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> statement.execute("DELETE FROM audit_event")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("DELETE FROM audit_event"))
+                    .isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> statement.execute("TRUNCATE audit_event")).isInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> statement.execute("DROP TABLE audit_event")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("DROP TABLE audit_event"))
+                    .isInstanceOf(SQLException.class);
         }
     }
 

@@ -69,11 +69,13 @@ public class GrpcAuditInterceptor implements ServerInterceptor, Prioritized {
 
         /** A lost connection is no cancellation to the transport, and an over-long message is answered without asking anybody. */
         void ended(boolean whole) {
+            if (call.closed()) {
+                return;
+            }
             if (whole) {
                 call.refusedByTransport();
-            } else if (!call.closed()) {
-                onCancel();
             }
+            onCancel();
         }
     }
 }

@@ -148,8 +148,7 @@ class RestAuditFiltersTest {
         try (var client = HttpClient.newBuilder()
                 .sslContext(TestIdentities.tls("demo-app"))
                 .build()) {
-            var answer =
-                    client.send(request("scripted/endless", auditor()).build(), BodyHandlers.ofInputStream());
+            var answer = client.send(request("scripted/endless", auditor()).build(), BodyHandlers.ofInputStream());
             assertThat(answer.body().read()).isPositive();
             assertThat(journal.events()).isEmpty();
 

@@ -18,9 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** REST methods of every kind. */
 @Path("/scripted")
 @RolesAllowed("auditor")
-class ScriptedResource {
+public class ScriptedResource {
 
-    record Thing(String name) {}
+    /** A body. */
+    public record Thing(String name) {}
 
     static final AtomicBoolean STREAM_CANCELLED = new AtomicBoolean();
 
@@ -33,7 +34,7 @@ class ScriptedResource {
     @GET
     @Path("plain/{id}")
     @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
-    String plain(@PathParam("id") String id) {
+    public String plain(@PathParam("id") String id) {
         audit.scope().resource(id, "1", "");
         return id;
     }
@@ -41,34 +42,34 @@ class ScriptedResource {
     @GET
     @Path("reactive")
     @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
-    Uni<String> reactive() {
+    public Uni<String> reactive() {
         return Uni.createFrom().item("reactive");
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Audited(operation = Operation.OPERATION_CREATE, action = "thing.create", resourceType = "thing")
-    Thing create(Thing thing) {
+    public Thing create(Thing thing) {
         return thing;
     }
 
     @GET
     @Path("fail")
     @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
-    String fail() {
+    public String fail() {
         throw new DeepsuiteException(ErrorReason.AUDIT_EVENT_NOT_FOUND, "no such event");
     }
 
     @GET
     @Path("crash")
     @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
-    String crash() {
+    public String crash() {
         throw new IllegalStateException("inside detail");
     }
 
     @GET
     @Path("unaudited")
-    String unaudited() {
+    public String unaudited() {
         return "unaudited";
     }
 
@@ -76,7 +77,7 @@ class ScriptedResource {
     @Path("stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Audited(operation = Operation.OPERATION_READ, action = "thing.stream", resourceType = "thing")
-    Multi<String> stream() {
+    public Multi<String> stream() {
         var scope = audit.scope();
         var last = scope.attribute("item_count", "2").succeed().map(_ -> "two").toMulti();
         return Multi.createBy().concatenating().streams(Multi.createFrom().item("one"), last);
@@ -86,7 +87,7 @@ class ScriptedResource {
     @Path("endless")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Audited(operation = Operation.OPERATION_READ, action = "thing.stream", resourceType = "thing")
-    Multi<String> endless() {
+    public Multi<String> endless() {
         return Multi.createBy()
                 .concatenating()
                 .streams(Multi.createFrom().item("one"), Multi.createFrom().<String>nothing())

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -79,7 +80,7 @@ public class DeadLetterClient {
                 .build();
         var message = Message.of(Record.of(record.key(), record.value())).addMetadata(metadata);
         return emitter.sendMessage(message).invoke(() -> {
-            sent.getOrDefault(letter.fault(), sent.get(EventFault.UNPARSABLE)).increment();
+            Objects.requireNonNull(sent.get(letter.fault())).increment();
             LOGGER.atError()
                     .addKeyValue("reason", letter.fault())
                     .addKeyValue("detail", letter.detail())

@@ -44,7 +44,7 @@ record IngestPlan(List<Span> spans, List<Arrival> arrivals, List<DeadLetter> let
             Set<ConsumerRecord<byte[], byte[]>> refused) {
         var builder = new Builder(new EventSieve(stored), refused);
         readings.keySet().stream()
-                .sorted(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition))
+                .sorted(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
                 .forEach(partition ->
                         builder.partition(partition, readings.getOrDefault(partition, List.of()), positions));
         return builder.build();

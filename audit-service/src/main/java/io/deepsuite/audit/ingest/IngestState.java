@@ -81,7 +81,7 @@ public class IngestState {
 
     /** Records were skipped, because Kafka does not have them any more. */
     void missed(long records) {
-        missing.increment(records);
+        missing.increment((double) records);
     }
 
     void lag(long records) {

@@ -13,7 +13,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "audit_event")
-@SuppressWarnings("NullAway.Init") // Hibernate fills the fields; every column is NOT NULL
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate fills and reads the fields; every column is NOT NULL
 public class AuditEventRow {
 
     @EmbeddedId

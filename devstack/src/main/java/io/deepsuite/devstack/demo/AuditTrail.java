@@ -21,6 +21,25 @@ public final class AuditTrail {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
+    /** What tells the story; the answer holds more. */
+    private static final List<String> SHOWN = List.of(
+            "id",
+            "time",
+            "operation",
+            "action",
+            "actor.type",
+            "actor.name",
+            "actor.workload",
+            "resource.id",
+            "resource.version",
+            "resource.digest",
+            "outcome",
+            "traceId",
+            "inference.inputHmac",
+            "inference.outputSha256",
+            "inference.maskedTypes",
+            "inference.engine");
+
     private final Identity identity;
     private final URI audit;
 
@@ -62,6 +81,9 @@ public final class AuditTrail {
                 .header("Authorization", "Bearer " + token)
                 .build();
         var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == 503) {
+            return Optional.empty();
+        }
         if (response.statusCode() != 200) {
             throw new DevstackException("the audit service answers " + response.statusCode() + ": " + response.body());
         }
@@ -71,21 +93,12 @@ public final class AuditTrail {
 
     private static List<String> lines(JsonNode event) {
         var lines = new ArrayList<String>();
-        flatten("", event, lines);
-        return lines;
-    }
-
-    private static void flatten(String prefix, JsonNode node, List<String> lines) {
-        for (var field : node.properties()) {
-            var name = prefix + field.getKey();
-            if (field.getValue().isObject()) {
-                flatten(name + ".", field.getValue(), lines);
-            } else {
-                lines.add("%-26s %s"
-                        .formatted(
-                                name,
-                                field.getValue().isTextual() ? field.getValue().asText() : field.getValue()));
+        for (var field : SHOWN) {
+            var value = event.at("/" + field.replace('.', '/'));
+            if (!value.isMissingNode()) {
+                lines.add("%-26s %s".formatted(field, value.isTextual() ? value.asText() : value));
             }
         }
+        return lines;
     }
 }

@@ -35,7 +35,9 @@ class LauncherScriptTest {
         var result = run("'" + SCRIPT + "' " + command);
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.output().strip()).contains("does not have the command " + command + " yet").hasLineCount(1);
+        assertThat(result.output().strip())
+                .contains("does not have the command " + command + " yet")
+                .hasLineCount(1);
     }
 
     @Test
@@ -104,7 +106,9 @@ class LauncherScriptTest {
     }
 
     private static Result run(String command) throws Exception {
-        var process = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+        var process = new ProcessBuilder("bash", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
     }

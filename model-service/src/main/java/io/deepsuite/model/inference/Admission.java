@@ -46,14 +46,14 @@ class Admission {
                 .join();
         return switch (outcome) {
             case GRANTED -> this::leave;
-            case LATE -> throw gone(turn, overloaded());
-            case CANCELLED -> throw gone(turn, new DeepsuiteException(ErrorReason.CANCELLED, "the caller went away"));
+            case LATE -> throw gone(overloaded());
+            case CANCELLED -> throw gone(new DeepsuiteException(ErrorReason.CANCELLED, "the caller went away"));
         };
     }
 
-    private DeepsuiteException gone(CompletableFuture<Turn> turn, DeepsuiteException failure) {
+    private DeepsuiteException gone(DeepsuiteException failure) {
         synchronized (waiting) {
-            waiting.removeIf(other -> other == turn);
+            waiting.removeIf(CompletableFuture::isDone);
         }
         return failure;
     }

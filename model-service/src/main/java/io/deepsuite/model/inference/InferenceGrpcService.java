@@ -68,7 +68,9 @@ class InferenceGrpcService implements io.deepsuite.model.v1.InferenceService {
             emitter.emit(messages.end(id, end));
             emitter.complete();
         } catch (RuntimeException failure) { // the edge: whatever it is, the stream ends with it
-            emitter.fail(failure);
+            if (!emitter.isCancelled()) {
+                emitter.fail(failure);
+            }
         }
     }
 

@@ -30,6 +30,8 @@ enum Neutral {
     NULL("absent", _ -> false);
 
     private final String expected;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
     private final Predicate<JsonNode> allowed;
 
     Neutral(String expected, Predicate<JsonNode> allowed) {

@@ -15,9 +15,8 @@ final class SignalProtoMapper {
         var time = stamped.time();
         var request = ReportRequest.newBuilder()
                 .setService(service)
-                .setTime(Timestamp.newBuilder()
-                        .setSeconds(time.getEpochSecond())
-                        .setNanos(time.getNano()));
+                .setTime(
+                        Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()));
         switch (stamped.signal()) {
             case Signal.Inference inference -> request.setInference(toProto(inference));
             case Signal.Health health ->

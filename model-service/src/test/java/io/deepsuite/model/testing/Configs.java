@@ -10,7 +10,11 @@ public final class Configs {
 
     private Configs() {}
 
-    /** @param set full property names to values */
+    /**
+     * The mapping with what a test sets.
+     *
+     * @param set full property names to values
+     */
     public static <T> T of(Class<T> mapping, Map<String, String> set) {
         return new SmallRyeConfigBuilder()
                 .withMapping(mapping)

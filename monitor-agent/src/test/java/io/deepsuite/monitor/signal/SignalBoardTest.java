@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("deprecation") // the registry that the platform exports with
 class SignalBoardTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import io.deepsuite.monitor.v1.DeviceSignal;
 import io.deepsuite.monitor.v1.InferenceSignal;
 import io.deepsuite.monitor.v1.ReportRequest;
@@ -58,6 +59,6 @@ class SignalProtoMapperTest {
         assertThat(Durations.toMillis(proto.getServices(0).getLatencyP99())).isEqualTo(9);
         assertThat(proto.getDevices(0).getMemoryTotalBytes()).isEqualTo(2);
         assertThat(proto.getComponents(0).getHealthy()).isTrue();
-        assertThat(proto.getTime().getNanos()).isEqualTo(500_000_000);
+        assertThat(Timestamps.toMillis(proto.getTime())).isEqualTo(time.toEpochMilli());
     }
 }

@@ -14,13 +14,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
 import java.util.Objects;
 
-/** Closes a call whose message could not be read, with the typed reason, instead of leaving the caller waiting. */
+/**
+ * Closes a call whose one message could not be read, with the typed reason. The transport drops a message that its contract cannot parse, so what is seen of it
+ * is a call that ends without one.
+ */
 @ApplicationScoped
 @GlobalInterceptor
 public class UnreadableMessages implements ServerInterceptor, Prioritized {
 
     /** Outside of what hops to worker threads, inside of what audits. */
-    public static final int PRIORITY = Interceptors.ROUTING_CONTEXT - 3;
+    private static final int PRIORITY = Interceptors.ROUTING_CONTEXT - 3;
 
     @Override
     public int getPriority() {
@@ -30,13 +33,13 @@ public class UnreadableMessages implements ServerInterceptor, Prioritized {
     @Override
     public <Q, S> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-        return new Listener<>(next.startCall(call, headers), call);
+        var listener = next.startCall(call, headers);
+        return call.getMethodDescriptor().getType().clientSendsOneMessage() ? new Listener<>(listener, call) : listener;
     }
 
     private static final class Listener<Q, S> extends SimpleForwardingServerCallListener<Q> {
 
         private final ServerCall<Q, S> call;
-        private boolean refused;
         private boolean received;
 
         Listener(ServerCall.Listener<Q> delegate, ServerCall<Q, S> call) {
@@ -46,36 +49,20 @@ public class UnreadableMessages implements ServerInterceptor, Prioritized {
 
         @Override
         public void onMessage(Q message) {
-            if (refused) {
-                return;
-            }
-            // without a type argument the compiler casts nothing
-            if ((Object) message instanceof Unreadable unreadable) {
-                refuse(unreadable.failure());
-                return;
-            }
             received = true;
             super.onMessage(message);
         }
 
         @Override
         public void onHalfClose() {
-            if (refused) {
+            if (received) {
+                super.onHalfClose();
                 return;
             }
-            if (!received && call.getMethodDescriptor().getType().clientSendsOneMessage()) {
-                refuse(new DeepsuiteException(
-                        ErrorReason.BODY_MALFORMED, "the call has no message, or none that can be read"));
-                return;
-            }
-            super.onHalfClose();
-        }
-
-        private void refuse(DeepsuiteException failure) {
-            refused = true;
-            var status = GrpcErrors.status(failure);
+            var status = GrpcErrors.status(new DeepsuiteException(
+                    ErrorReason.BODY_MALFORMED, "the call has no message, or none that can be read"));
             call.close(status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
-            // tells the method's code that nothing more will come
+            // tells the method's code that nothing will come
             super.onCancel();
         }
     }

@@ -26,8 +26,7 @@ final class RedactedException extends Exception {
     private static RedactedException of(Throwable original, Set<Throwable> seen) {
         seen.add(original);
         var cause = original.getCause();
-        var redacted =
-                new RedactedException(original, cause == null || seen.contains(cause) ? null : of(cause, seen));
+        var redacted = new RedactedException(original, cause == null || seen.contains(cause) ? null : of(cause, seen));
         for (var suppressed : original.getSuppressed()) {
             if (!seen.contains(suppressed)) {
                 redacted.addSuppressed(of(suppressed, seen));
@@ -36,7 +35,9 @@ final class RedactedException extends Exception {
         return redacted;
     }
 
+    /** Names the class of the original, which is what a reader of the log looks for. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // getMessage stays the original's; only the class name differs
     public String toString() {
         return getMessage() == null ? originalClass : originalClass + ": " + getMessage();
     }

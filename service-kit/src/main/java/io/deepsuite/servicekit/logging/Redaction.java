@@ -23,12 +23,15 @@ final class Redaction {
 
     private static final List<Rule> RULES = List.of(
             new Rule(
-                    "-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?",
-                    REDACTED),
+                    "-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?", REDACTED),
             new Rule("\\beyJ[\\w-]{4,}+\\.[\\w-]{4,}+(?:\\.[\\w-]*+){0,3}", REDACTED),
             new Rule("(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{6,}+", "$1 " + REDACTED),
-            new Rule("(?i)\\b(authorization)" + ASSIGNED + "(?!\\[|(?:bearer|basic) \\[)[^\\s\"',;}]++", "$1$2" + REDACTED),
-            new Rule("(?i)\\b(" + USER_KEY.pattern().substring(4) + ")" + ASSIGNED + "[^\\s\"',;&})\\]]++", "$1$2" + FILTERED),
+            new Rule(
+                    "(?i)\\b(authorization)" + ASSIGNED + "(?!\\[|(?:bearer|basic) \\[)[^\\s\"',;}]++",
+                    "$1$2" + REDACTED),
+            new Rule(
+                    "(?i)\\b(" + USER_KEY.pattern().substring(4) + ")" + ASSIGNED + "[^\\s\"',;&})\\]]++",
+                    "$1$2" + FILTERED),
             new Rule(
                     "(?i)\\b([\\w-]{0,32}(?:" + SECRET_KEY.pattern().substring(4) + "))" + ASSIGNED
                             + "(?!\\[|(?:bearer|basic) )[^\\s\"',;&})\\]]++",

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Objects;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @LoggingFilter(name = "redaction")
 public final class RedactionFilter implements Filter {
+
+    private static final ExtFormatter MESSAGES = new PatternFormatter("%m");
 
     @Override
     public boolean isLoggable(LogRecord record) {
@@ -32,7 +36,7 @@ public final class RedactionFilter implements Filter {
     }
 
     private static void redactMessage(ExtLogRecord record) {
-        var message = record.getFormattedMessage();
+        var message = MESSAGES.formatMessage(record);
         if (message == null) {
             return;
         }

@@ -18,8 +18,7 @@ class RedactionFilterTest {
     private static final String PHONE = "13812345678";
     private static final String MAIL = "li.wei@example.com";
     private static final String RESIDENT = "11010519491231002X";
-    private static final String JWT =
-            "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg";
+    private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg";
 
     private final RedactionFilter filter = new RedactionFilter();
 
@@ -70,7 +69,11 @@ class RedactionFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"user_id=alice, user_id=[FILTERED]", "userId: 4711, userId: [FILTERED]", "location=Beijing, location=[REDACTED]"})
+    @CsvSource({
+        "user_id=alice, user_id=[FILTERED]",
+        "userId: 4711, userId: [FILTERED]",
+        "location=Beijing, location=[REDACTED]"
+    })
     void usesTheTwoLiteralsOfTheLogPipeline(String text, String expected) {
         assertThat(Redaction.redact(text)).isEqualTo(expected);
     }
@@ -114,8 +117,8 @@ class RedactionFilterTest {
     }
 
     private static ExtLogRecord record(String message, Object... parameters) {
-        var record =
-                new ExtLogRecord(Level.INFO, message, ExtLogRecord.FormatStyle.PRINTF, RedactionFilterTest.class.getName());
+        var record = new ExtLogRecord(
+                Level.INFO, message, ExtLogRecord.FormatStyle.PRINTF, RedactionFilterTest.class.getName());
         record.setParameters(parameters);
         return record;
     }

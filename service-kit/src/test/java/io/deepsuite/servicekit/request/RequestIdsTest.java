@@ -33,8 +33,6 @@ class RequestIdsTest {
     @Test
     void cutsTheParentSoThatAChildFits() {
         assertThat(RequestIds.child("parent", "mask")).isEqualTo("parent/mask");
-        assertThat(RequestIds.child("x".repeat(128), "unmask"))
-                .hasSize(128)
-                .endsWith("x/unmask");
+        assertThat(RequestIds.child("x".repeat(128), "unmask")).hasSize(128).endsWith("x/unmask");
     }
 }

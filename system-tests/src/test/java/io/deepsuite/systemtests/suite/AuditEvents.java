@@ -57,7 +57,9 @@ public final class AuditEvents {
 
     /** The event of one request, once it has arrived. Fails when there are several. */
     public AuditEvent awaitOne(String requestId) {
-        await("event of " + requestId).atMost(PATIENCE).until(() -> !of(requestId).isEmpty());
+        await("event of " + requestId)
+                .atMost(PATIENCE)
+                .until(() -> !of(requestId).isEmpty());
         var events = of(requestId);
         if (events.size() != 1) {
             throw new AssertionError("expected one event of %s, found %s".formatted(requestId, events));

@@ -35,8 +35,7 @@ public final class AuditTopic {
         properties.put("auto.offset.reset", "earliest");
         properties.put("enable.auto.commit", "false");
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        try (var consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
@@ -66,8 +65,7 @@ public final class AuditTopic {
         try (var producer = new KafkaProducer<>(
                 client(stack.identity("model-service")), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (var value : values) {
-                producer.send(new ProducerRecord<>(
-                                KafkaSetup.AUDIT_TOPIC, key.getBytes(StandardCharsets.UTF_8), value))
+                producer.send(new ProducerRecord<>(KafkaSetup.AUDIT_TOPIC, key.getBytes(StandardCharsets.UTF_8), value))
                         .get();
             }
         } catch (ExecutionException e) {

@@ -70,8 +70,7 @@ public final class Chat {
      */
     public Answer plainOrFail(String model, String prompt, String requestId) throws IOException {
         var response = suite.https()
-                .sendOrFail(request(
-                        HttpRequest.BodyPublishers.ofString(Https.text(body(model, prompt))), requestId));
+                .sendOrFail(request(HttpRequest.BodyPublishers.ofString(Https.text(body(model, prompt))), requestId));
         if (response.statusCode() != 200) {
             throw new IOException(response.statusCode() + " " + response.body());
         }

@@ -85,9 +85,8 @@ public final class Databases {
 
     private static List<String> tables(Connection connection) throws SQLException {
         var tables = new ArrayList<String>();
-        try (var result = connection
-                .getMetaData()
-                .getTables(null, null, null, new String[] {"TABLE", "PARTITIONED TABLE"})) {
+        try (var result =
+                connection.getMetaData().getTables(null, null, null, new String[] {"TABLE", "PARTITIONED TABLE"})) {
             while (result.next()) {
                 tables.add("\"%s\".\"%s\"".formatted(result.getString("TABLE_SCHEM"), result.getString("TABLE_NAME")));
             }

@@ -17,7 +17,9 @@ final class DerKeys {
         var der = pem.resolveSibling(pem.getFileName() + ".pk8");
         try {
             if (!Files.exists(der)) {
-                var base64 = Files.readString(pem).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+                var base64 = Files.readString(pem)
+                        .replaceAll("-----[A-Z ]+-----", "")
+                        .replaceAll("\\s", "");
                 var draft = Files.createTempFile(
                         pem.getParent(),
                         "key",

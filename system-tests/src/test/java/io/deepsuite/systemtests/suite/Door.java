@@ -25,7 +25,8 @@ public enum Door {
                     suite,
                     identity,
                     request(suite.chat().address(), token)
-                            .POST(HttpRequest.BodyPublishers.ofString(Https.text(Chat.body(EchoEngine.MODEL, "knock")))),
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    Https.text(Chat.body(EchoEngine.MODEL, "knock")))),
                     requestId);
         }
     },
@@ -35,9 +36,8 @@ public enum Door {
         public Reply knock(Suite suite, Identity identity, String token, String requestId) {
             var stub = InferenceServiceGrpc.newBlockingStub(
                     suite.grpc(Port.MODEL, identity).channel());
-            var message = ChatMessage.newBuilder()
-                    .setRole(ChatMessage.Role.ROLE_USER)
-                    .setContent("knock");
+            var message =
+                    ChatMessage.newBuilder().setRole(ChatMessage.Role.ROLE_USER).setContent("knock");
             return grpc(() -> GrpcFace.as(stub, token, requestId)
                     .chat(ChatRequest.newBuilder()
                             .setModel(EchoEngine.MODEL)

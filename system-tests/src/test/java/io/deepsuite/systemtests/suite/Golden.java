@@ -21,8 +21,8 @@ public record Golden(String chinese, String english) {
             return lines.map(Https::json)
                     .filter(line -> line.path("kind").asText().equals("title"))
                     .limit(count)
-                    .map(line -> new Golden(
-                            line.path("zh").asText(), line.path("en").asText()))
+                    .map(line ->
+                            new Golden(line.path("zh").asText(), line.path("en").asText()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -31,8 +31,7 @@ public final class GrpcFace implements AutoCloseable {
     GrpcFace(int port, Identity identity) {
         try {
             var tls = GrpcSslContexts.forClient()
-                    .keyManager(
-                            identity.certificate().toFile(), identity.key().toFile())
+                    .keyManager(identity.certificate().toFile(), identity.key().toFile())
                     .trustManager(identity.authority().toFile())
                     .protocols("TLSv1.3")
                     .build();
@@ -65,8 +64,7 @@ public final class GrpcFace implements AutoCloseable {
 
     /** The stub, telling the request id that the service returned. */
     public static <S extends AbstractStub<S>> S tellingRequestId(S stub, AtomicReference<Metadata> headers) {
-        return stub.withInterceptors(
-                MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>()));
+        return stub.withInterceptors(MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>()));
     }
 
     /** Request id among headers that a service returned; empty when there is none. */

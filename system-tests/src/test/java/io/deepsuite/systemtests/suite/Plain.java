@@ -22,7 +22,9 @@ public final class Plain {
     public static HttpResponse<String> get(URI address) {
         try {
             return CLIENT.send(
-                    HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build(),
+                    HttpRequest.newBuilder(address)
+                            .timeout(Duration.ofSeconds(20))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,7 +26,11 @@ public record RawCalls(Channel channel, String token) {
 
     /** Calls a method that no contract has. */
     public void callUnknown(String fullMethodName) {
-        call(fullMethodName, MethodDescriptor.MethodType.UNARY, new byte[0], UUID.randomUUID().toString());
+        call(
+                fullMethodName,
+                MethodDescriptor.MethodType.UNARY,
+                new byte[0],
+                UUID.randomUUID().toString());
     }
 
     private void call(String name, MethodDescriptor.MethodType type, byte[] request, String requestId) {
@@ -37,8 +41,7 @@ public record RawCalls(Channel channel, String token) {
         var headers = new Metadata();
         headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         headers.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), requestId);
-        var authorised =
-                ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+        var authorised = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
         var options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
         if (type == MethodDescriptor.MethodType.SERVER_STREAMING) {
             ClientCalls.blockingServerStreamingCall(authorised, method, options, request)

@@ -40,14 +40,12 @@ public final class Stubborn extends X509ExtendedKeyManager {
             authorities.load(null, null);
             try (var in = Files.newInputStream(identity.authority())) {
                 authorities.setCertificateEntry(
-                        "authority",
-                        CertificateFactory.getInstance("X.509").generateCertificate(in));
+                        "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(authorities);
             var context = SSLContext.getInstance("TLSv1.3");
-            context.init(
-                    new KeyManager[] {new Stubborn(identity.x509(), key)}, trust.getTrustManagers(), null);
+            context.init(new KeyManager[] {new Stubborn(identity.x509(), key)}, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

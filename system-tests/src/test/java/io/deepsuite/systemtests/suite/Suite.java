@@ -131,9 +131,7 @@ public final class Suite implements AutoCloseable {
 
     /** gRPC calls to the service on that port, with another certificate. */
     public GrpcFace grpc(Port port, Identity identity) {
-        return grpc.computeIfAbsent(
-                port + " " + identity.certificate(),
-                _ -> new GrpcFace(number(port), identity));
+        return grpc.computeIfAbsent(port + " " + identity.certificate(), _ -> new GrpcFace(number(port), identity));
     }
 
     /** Chats as role model-user. */

@@ -36,7 +36,8 @@ public final class SuiteExtension implements ParameterResolver {
         }
 
         Suite suite() {
-            return started.orElseThrow(() -> new IllegalStateException("the suite did not start", failure.orElse(null)));
+            return started.orElseThrow(
+                    () -> new IllegalStateException("the suite did not start", failure.orElse(null)));
         }
 
         @Override

@@ -66,8 +66,8 @@ public final class Traces {
                         // One byte is one character, so that a text is found whatever surrounds it.
                         var content = Files.readString(file, StandardCharsets.ISO_8859_1);
                         texts.stream()
-                                .filter(text -> content.contains(new String(
-                                        text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)))
+                                .filter(text -> content.contains(
+                                        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)))
                                 .forEach(text -> found.add(text + " in " + root.relativize(file)));
                     }
                     return FileVisitResult.CONTINUE;
