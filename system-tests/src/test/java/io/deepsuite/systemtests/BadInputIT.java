@@ -65,7 +65,7 @@ class BadInputIT {
                 Arguments.of("unknown field", with("no_such_field", 1), 400, "FIELD_UNKNOWN"),
                 Arguments.of(
                         "over-long prompt",
-                        with("messages", List.of(message("user", "长".repeat(200_000)))),
+                        with("messages", List.of(message("user", "长".repeat(200_001)))),
                         400,
                         "PROMPT_TOO_LONG"),
                 Arguments.of("huge body", with("user", "x".repeat(9 << 20)), 413, "BODY_TOO_LARGE"));

@@ -75,7 +75,8 @@ public final class Suite implements AutoCloseable {
         for (var model : List.of(EchoEngine.MODEL, DEMO_MODEL)) {
             retried(model).until(() -> !chat().plain(model, "智能手机", "").text().isEmpty());
         }
-        retried("audit").until(() -> !events().all(Map.of("action", "inference.chat")).isEmpty());
+        retried("audit")
+                .until(() -> !events().all(Map.of("action", "inference.chat")).isEmpty());
     }
 
     private static ConditionFactory retried(String what) {
