@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 public final class AuditEvents {
 
     /** Longest that an event may take to arrive when nothing is broken; generous, as machines differ. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final Duration PATIENCE_AFTER_FAILURE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE_AFTER_FAILURE = Duration.ofMinutes(3);
     private static final int LARGEST_PAGE = 1000;
     private static final String PATH = "/api/v1/audit-events";
 

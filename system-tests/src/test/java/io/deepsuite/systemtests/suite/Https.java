@@ -19,7 +19,7 @@ public final class Https implements AutoCloseable {
     /** Reads and writes JSON. */
     public static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** People who ask, one question after the other, until they are stopped; a person whose connection breaks stops asking. */
 public final class Load {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final ConcurrentLinkedQueue<String> completed = new ConcurrentLinkedQueue<>();
