@@ -91,13 +91,17 @@ class SlotPoolTest {
 
     @Test
     void cancelsWhatRunsAndTakesNothingMoreWhenClosed() {
+        var started = new AtomicBoolean();
         var seen = new AtomicBoolean();
         SlotPool.Ticket running = pool.submit(ticket -> {
+            started.set(true);
             while (!ticket.cancelled()) {
                 Thread.onSpinWait();
             }
             seen.set(true);
         });
+        // Work that still waits when the pool closes leaves the queue unrun, which is another case.
+        await().untilTrue(started);
 
         pool.close();
 
