@@ -30,7 +30,7 @@ class LauncherScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "bench", "native"})
+    @ValueSource(strings = {"verify"})
     void commandsThatDoNotExistYetSaySoInOneLine(String command) throws Exception {
         var result = run("'" + SCRIPT + "' " + command);
 
@@ -38,6 +38,22 @@ class LauncherScriptTest {
         assertThat(result.output().strip())
                 .contains("does not have the command " + command + " yet")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void nativeExecutablesAreOfServicesOnly() throws Exception {
+        var result = run("'" + SCRIPT + "' native local-engine");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).contains("dataprep-service monitor-agent audit-service model-service");
+    }
+
+    @Test
+    void folderThatHoldsNoNativeImageIsNamed() throws Exception {
+        var result = run("GRAALVM_HOME='" + checkout + "' '" + SCRIPT + "' native");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("GRAALVM_HOME has no bin/native-image: " + checkout);
     }
 
     @Test
