@@ -35,17 +35,17 @@ class AlertRoutesTest {
         var config = Promtool.write(folder.resolve("alertmanager.yaml"), plain(routes()));
 
         // Then
-        assertThat(Promtool.run(
-                        folder,
-                        "amtool",
-                        "config",
-                        "routes",
-                        "test",
-                        "--config.file=" + config,
-                        "alertname=DeepsuiteExample",
-                        "severity=" + severity)
-                .strip())
-                .isEqualTo(receivers);
+        var answer = Promtool.run(
+                folder,
+                "amtool",
+                "config",
+                "routes",
+                "test",
+                "--config.file=" + config,
+                "alertname=DeepsuiteExample",
+                "severity=" + severity);
+        // It may say first that the file overrides an address.
+        assertThat(answer.lines().toList().getLast()).isEqualTo(receivers);
     }
 
     @Test
@@ -82,8 +82,8 @@ class AlertRoutesTest {
                         .flatMap(rule -> Stream.concat(
                                 Manifest.elements(rule.path("sourceMatch")),
                                 Manifest.elements(rule.path("targetMatch"))))
-                        .flatMap(matcher -> Arrays.stream(
-                                matcher.path("value").asText().split(Pattern.quote("|"), -1))))
+                        .flatMap(matcher ->
+                                Arrays.stream(matcher.path("value").asText().split(Pattern.quote("|"), -1))))
                 .isNotEmpty()
                 .isSubsetOf(alerts);
     }
@@ -102,8 +102,7 @@ class AlertRoutesTest {
     }
 
     private static JsonNode config() {
-        return Yaml.manifest(Repository.read(
-                        Repository.k8s("components/alertmanager/alertmanager-config.yaml")))
+        return Yaml.manifest(Repository.read(Repository.k8s("components/alertmanager/alertmanager-config.yaml")))
                 .content();
     }
 

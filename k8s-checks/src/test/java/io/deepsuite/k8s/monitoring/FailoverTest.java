@@ -127,7 +127,9 @@ class FailoverTest {
         // Then
         assertThat(run.status()).isEqualTo(4);
         assertThat(run.output()).contains(reason);
-        assertThat(run.calls()).noneMatch(call -> call.contains("--context west") && CHANGES.matcher(call).find());
+        assertThat(run.calls())
+                .noneMatch(call ->
+                        call.contains("--context west") && CHANGES.matcher(call).find());
     }
 
     @Test
@@ -225,7 +227,8 @@ class FailoverTest {
         int from = 0;
         for (var pattern : patterns) {
             int at = from;
-            while (at < calls.size() && !Pattern.compile(pattern).matcher(calls.get(at)).find()) {
+            while (at < calls.size()
+                    && !Pattern.compile(pattern).matcher(calls.get(at)).find()) {
                 at++;
             }
             assertThat(at).as("%s, after line %d of %s", pattern, from, calls).isLessThan(calls.size());

@@ -33,7 +33,8 @@ class MonitorsTest {
                         .isEqualTo(label.getValue()));
         assertThat(monitor.each("/spec/podMetricsEndpoints"))
                 .singleElement()
-                .satisfies(endpoint -> assertThat(endpoint.path("path").asText()).isEqualTo("/metrics"))
+                .satisfies(
+                        endpoint -> assertThat(endpoint.path("path").asText()).isEqualTo("/metrics"))
                 .satisfies(endpoint -> assertThat(pods.each("/spec/template/spec/containers/0/ports"))
                         .filteredOn(port -> port.path("name").equals(endpoint.path("port")))
                         .singleElement()
@@ -45,16 +46,16 @@ class MonitorsTest {
     @MethodSource("services")
     void theScraperIsLetIn(String service) {
         assertThat(rendered())
-                .filteredOn(object -> object.is("NetworkPolicy") && object.name().equals(service))
+                .filteredOn(
+                        object -> object.is("NetworkPolicy") && object.name().equals(service))
                 .singleElement()
-                .satisfies(policy -> assertThat(policy.each("/spec/ingress"))
-                        .anySatisfy(ingress -> {
-                            assertThat(ingress.at("/ports/0/port").asInt()).isEqualTo(8080);
-                            assertThat(ingress.at("/from/0/namespaceSelector/matchLabels")
-                                            .path("deepsuite.io/scrapes")
-                                            .asText())
-                                    .isEqualTo("true");
-                        }));
+                .satisfies(policy -> assertThat(policy.each("/spec/ingress")).anySatisfy(ingress -> {
+                    assertThat(ingress.at("/ports/0/port").asInt()).isEqualTo(8080);
+                    assertThat(ingress.at("/from/0/namespaceSelector/matchLabels")
+                                    .path("deepsuite.io/scrapes")
+                                    .asText())
+                            .isEqualTo("true");
+                }));
     }
 
     /** Through a service a scrape hits one replica by chance; and its label {@code service} would push ours aside. */

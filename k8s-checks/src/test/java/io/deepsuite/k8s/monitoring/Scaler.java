@@ -40,7 +40,8 @@ final class Scaler {
                         .forEach(value -> problems.add("%s: %s is no quantity".formatted(field, value)));
             }
         }
-        if (scaler.at("/spec/minReplicas").asInt(1) > scaler.at("/spec/maxReplicas").asInt()) {
+        if (scaler.at("/spec/minReplicas").asInt(1)
+                > scaler.at("/spec/maxReplicas").asInt()) {
             problems.add("minReplicas is above maxReplicas");
         }
         return problems;

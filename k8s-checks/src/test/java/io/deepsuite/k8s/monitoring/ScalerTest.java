@@ -43,7 +43,10 @@ class ScalerTest {
                               resource:
                                 name: nvidia.com/gpu
                                 target: {type: Utilization, averageUtilization: 70}
-                        """))).singleElement().asString().contains("nvidia.com/gpu");
+                        """)))
+                .singleElement()
+                .asString()
+                .contains("nvidia.com/gpu");
     }
 
     @Test
@@ -121,7 +124,8 @@ class ScalerTest {
         // Given
         var source = Repository.read(
                 Repository.path("model-service/src/main/java/io/deepsuite/model/inference/InferenceConfig.java"));
-        var bound = Pattern.compile("@WithDefault\\(\"(\\d+)\"\\)[^;]*int maxConcurrentCalls").matcher(source);
+        var bound = Pattern.compile("@WithDefault\\(\"(\\d+)\"\\)[^;]*int maxConcurrentCalls")
+                .matcher(source);
         assertThat(bound.find()).isTrue();
         var expected = String.valueOf(Math.round(Integer.parseInt(bound.group(1)) * 0.7));
 
@@ -138,7 +142,8 @@ class ScalerTest {
         assertThat(rendered(component))
                 .filteredOn(object -> object.is("StatefulSet") && object.name().equals(SERVICE))
                 .singleElement()
-                .satisfies(object -> assertThat(object.at("/spec/replicas").isMissingNode()).isTrue());
+                .satisfies(object ->
+                        assertThat(object.at("/spec/replicas").isMissingNode()).isTrue());
     }
 
     private static Manifest one(String component, String kind) {
