@@ -31,7 +31,7 @@ function renamed(file) {
   const names = new Map();
   if (!file.includes('cdk8s') || !existsSync(code)) return names;
   for (const [, type, body] of readFileSync(code, 'utf8').matchAll(/function toJson_(\w+)\(obj\) \{([\s\S]*?)\n\}/g)) {
-    names.set(type, new Map([...body.matchAll(/'([^']+)': [^\n]*?obj\.(\w+)/g)].map(([, written, declared]) => [declared, written])));
+    names.set(type, new Map([...body.matchAll(/^\s*'?([^'\s:]+)'?: [^\n]*?obj\.(\w+)/gm)].map(([, written, declared]) => [declared, written])));
   }
   return names;
 }
