@@ -74,8 +74,7 @@ public final class NetworkEdges {
 
     /** Whether the picture's node is in a namespace that denies by default here. */
     private boolean governed(String name, Set<JsonNode> suite) {
-        return picture.nodes().stream()
-                .anyMatch(node -> node.name().equals(name) && suite.contains(node.namespaces()));
+        return picture.nodes().stream().anyMatch(node -> node.name().equals(name) && suite.contains(node.namespaces()));
     }
 
     private Set<Edge> union() {
@@ -120,7 +119,8 @@ public final class NetworkEdges {
 
     private String name(Manifest policy, JsonNode namespaces, JsonNode pods) {
         return picture.nameOf(namespaces, pods).orElseGet(() -> {
-            problems.add("%s: nobody in the picture is namespaces %s, pods %s".formatted(policy.id(), namespaces, pods));
+            problems.add(
+                    "%s: nobody in the picture is namespaces %s, pods %s".formatted(policy.id(), namespaces, pods));
             return "?";
         });
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deepsuite.k8s.render.Kustomize;
 import io.deepsuite.k8s.render.Repository;
 import io.deepsuite.k8s.render.Suite;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,15 +91,16 @@ class NetworkEdgesTest {
                                         "[{namespaceSelector: {matchLabels: {team: blue}}}]")
                                 .manifests(),
                         PICTURE))
-                .anySatisfy(violation -> assertThat(violation).contains("nobody in the picture").contains("blue"));
+                .anySatisfy(violation ->
+                        assertThat(violation).contains("nobody in the picture").contains("blue"));
     }
 
     @Test
     void everyDrawnEdgeIsAllowedSomewhere() {
-        var components = Repository.kustomizations("components", "Component");
-        var allowed = NetworkEdges.allowed(
-                Suite.with(components.toArray(String[]::new)).manifests(), PICTURE);
-        assertThat(PICTURE.edges()).isSubsetOf(allowed);
+        assertThat(Repository.kustomizations("components", "Component").stream()
+                        .flatMap(component ->
+                                NetworkEdges.allowed(Suite.with(component).manifests(), PICTURE).stream()))
+                .containsAll(PICTURE.edges());
     }
 
     @Test
@@ -115,9 +114,7 @@ class NetworkEdgesTest {
     }
 
     static Stream<String> overlays() {
-        return Files.isDirectory(Repository.k8s("overlays"))
-                ? Repository.kustomizations("overlays", "Kustomization").stream()
-                : List.<String>of().stream();
+        return Repository.kustomizations("overlays", "Kustomization").stream();
     }
 
     static Stream<String> components() {

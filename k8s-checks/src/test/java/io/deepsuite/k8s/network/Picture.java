@@ -38,7 +38,8 @@ public record Picture(List<Node> nodes, Set<Edge> edges) {
         var nodes = Manifest.elements(root.path("nodes")).map(Picture::node).toList();
         var edges = Manifest.elements(root.path("edges"))
                 .flatMap(edge -> Manifest.elements(edge.path("ports"))
-                        .map(port -> new Edge(edge.path("from").asText(), edge.path("to").asText(), port.asText())))
+                        .map(port -> new Edge(
+                                edge.path("from").asText(), edge.path("to").asText(), port.asText())))
                 .collect(Collectors.toCollection(TreeSet::new));
         return new Picture(nodes, edges);
     }
@@ -46,7 +47,8 @@ public record Picture(List<Node> nodes, Set<Edge> edges) {
     /** Who is meant by labels of namespaces and pods; nobody when they are not in the picture. */
     Optional<String> nameOf(JsonNode namespaces, JsonNode pods) {
         return nodes.stream()
-                .filter(node -> node.namespaces().equals(namespaces) && node.pods().equals(pods))
+                .filter(node ->
+                        node.namespaces().equals(namespaces) && node.pods().equals(pods))
                 .map(Node::name)
                 .findFirst();
     }

@@ -29,17 +29,21 @@ final class ExistingPorts implements Policy {
         var selector = JsonNodeFactory.instance.objectNode().set("matchLabels", service.at("/spec/selector"));
         return selected(service, selector, manifests)
                 .flatMap(workload -> service.each("/spec/ports")
-                        .map(port -> port.path("targetPort").isMissingNode() ? port.path("port") : port.path("targetPort"))
+                        .map(port ->
+                                port.path("targetPort").isMissingNode() ? port.path("port") : port.path("targetPort"))
                         .filter(port -> !opens(workload, port))
-                        .map(port -> "%s: port %s is not one of %s".formatted(service.id(), port.asText(), workload.id())));
+                        .map(port ->
+                                "%s: port %s is not one of %s".formatted(service.id(), port.asText(), workload.id())));
     }
 
     private static Stream<String> probes(Workload workload) {
-        return workload.containers().flatMap(container -> Stream.of("startupProbe", "livenessProbe", "readinessProbe")
-                .map(container::path)
-                .map(probe -> probe.has("grpc") ? probe.at("/grpc/port") : probe.at("/httpGet/port"))
-                .filter(port -> !port.isMissingNode() && !opens(workload, port))
-                .map(port -> "%s: a probe asks port %s, which is not open".formatted(workload.id(), port.asText())));
+        return workload.containers()
+                .flatMap(container -> Stream.of("startupProbe", "livenessProbe", "readinessProbe")
+                        .map(container::path)
+                        .map(probe -> probe.has("grpc") ? probe.at("/grpc/port") : probe.at("/httpGet/port"))
+                        .filter(port -> !port.isMissingNode() && !opens(workload, port))
+                        .map(port ->
+                                "%s: a probe asks port %s, which is not open".formatted(workload.id(), port.asText())));
     }
 
     private static Stream<String> ingress(Manifest policy, List<Manifest> manifests) {
@@ -47,12 +51,13 @@ final class ExistingPorts implements Policy {
         if (selector.isEmpty()) {
             return Stream.empty();
         }
-        return selected(policy, selector, manifests).flatMap(workload -> policy.each("/spec/ingress")
-                .flatMap(rule -> Manifest.elements(rule.path("ports")))
-                .map(port -> port.path("port"))
-                .filter(port -> !opens(workload, port))
-                .map(port -> "%s: lets callers in to port %s, which %s does not open"
-                        .formatted(policy.id(), port.asText(), workload.id())));
+        return selected(policy, selector, manifests)
+                .flatMap(workload -> policy.each("/spec/ingress")
+                        .flatMap(rule -> Manifest.elements(rule.path("ports")))
+                        .map(port -> port.path("port"))
+                        .filter(port -> !opens(workload, port))
+                        .map(port -> "%s: lets callers in to port %s, which %s does not open"
+                                .formatted(policy.id(), port.asText(), workload.id())));
     }
 
     private static Stream<String> governing(Manifest set, List<Manifest> manifests) {

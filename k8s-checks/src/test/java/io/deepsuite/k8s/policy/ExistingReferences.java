@@ -14,6 +14,8 @@ final class ExistingReferences implements Policy {
     private static final Set<String> SECRET_KEYS = Set.of(
             "secretKeyRef", "usernameSecret", "passwordSecret", "bearerTokenSecret", "accessKeyId", "secretAccessKey");
 
+    private static final Set<String> ROUTES = Set.of("HTTPRoute", "GRPCRoute", "TLSRoute");
+
     /** What is there before anything is applied. */
     private static final Set<String> SYSTEM_CLASSES = Set.of("system-cluster-critical", "system-node-critical");
 
@@ -36,7 +38,9 @@ final class ExistingReferences implements Policy {
 
     private static Stream<String> named(Manifest manifest, JsonNode node, Secrets secrets) {
         if (node.isArray()) {
-            return Manifest.elements(node).flatMap(element -> named(manifest, element, secrets));
+            return Manifest.elements(node)
+                    .flatMap(element -> Stream.concat(
+                            secret(manifest, Map.entry("", element), secrets), named(manifest, element, secrets)));
         }
         boolean optional = node.path("optional").asBoolean(false);
         return node.properties().stream()
@@ -52,6 +56,11 @@ final class ExistingReferences implements Policy {
             return secrets.has(namespace, value.asText())
                     ? Stream.empty()
                     : Stream.of("nothing makes Secret " + value.asText());
+        }
+        if (value.path("kind").asText().equals("Secret") && value.has("name") && !manifest.is("Secret")) {
+            return secrets.has(namespace, value.path("name").asText())
+                    ? Stream.empty()
+                    : Stream.of("nothing makes Secret " + value.path("name").asText());
         }
         if (SECRET_KEYS.contains(entry.getKey()) && value.has("name")) {
             var name = value.path("name").asText();
@@ -73,16 +82,23 @@ final class ExistingReferences implements Policy {
             var volumes = Manifest.elements(workload.pod().path("volumes"))
                     .flatMap(volume -> Stream.concat(
                             Stream.of(volume.path("configMap")),
-                            Manifest.elements(volume.at("/projected/sources")).map(source -> source.path("configMap"))));
+                            Manifest.elements(volume.at("/projected/sources"))
+                                    .map(source -> source.path("configMap"))));
             var missing = Stream.concat(environment, volumes)
-                    .filter(reference -> reference.has("name") && !reference.path("optional").asBoolean(false))
+                    .filter(reference ->
+                            reference.has("name") && !reference.path("optional").asBoolean(false))
                     .filter(reference -> manifests.stream()
                             .noneMatch(candidate -> candidate.is("ConfigMap")
                                     && candidate.namespace().equals(workload.namespace())
-                                    && candidate.name().equals(reference.path("name").asText())
+                                    && candidate
+                                            .name()
+                                            .equals(reference.path("name").asText())
                                     && (!reference.has("key")
-                                            || candidate.at("/data").has(reference.path("key").asText()))))
-                    .map(reference -> "nothing makes ConfigMap " + reference.path("name").asText());
+                                            || candidate
+                                                    .at("/data")
+                                                    .has(reference.path("key").asText()))))
+                    .map(reference ->
+                            "nothing makes ConfigMap " + reference.path("name").asText());
             return Stream.of(missing, account(workload, manifests), priority(workload, manifests))
                     .flatMap(problems -> problems);
         });
@@ -115,19 +131,22 @@ final class ExistingReferences implements Policy {
     }
 
     private static Stream<String> backends(Manifest manifest, List<Manifest> manifests) {
-        if (!manifest.is("HTTPRoute") && !manifest.is("GRPCRoute")) {
+        if (!ROUTES.contains(manifest.kind())) {
             return Stream.empty();
         }
         var services = manifest.each("/spec/rules")
                 .flatMap(rule -> Manifest.elements(rule.path("backendRefs")))
                 .filter(backend -> manifests.stream()
                         .noneMatch(service -> service.is("Service")
-                                && service.namespace().equals(backend.path("namespace").asText(manifest.namespace()))
+                                && service.namespace()
+                                        .equals(backend.path("namespace").asText(manifest.namespace()))
                                 && service.name().equals(backend.path("name").asText())
                                 && service.each("/spec/ports")
                                         .anyMatch(port -> port.path("port").equals(backend.path("port")))))
                 .map(backend -> "no port %s of Service %s"
-                        .formatted(backend.path("port").asText(), backend.path("name").asText()));
+                        .formatted(
+                                backend.path("port").asText(),
+                                backend.path("name").asText()));
         var gateways = manifest.each("/spec/parentRefs")
                 .filter(parent -> parent.path("kind").asText("Gateway").equals("Gateway"))
                 .filter(parent -> !exists(

@@ -12,8 +12,7 @@ final class HardenedPods implements Policy {
     public Stream<String> violations(List<Manifest> manifests) {
         return Workload.of(manifests)
                 .flatMap(workload -> Stream.concat(
-                        pod(workload),
-                        workload.allContainers().flatMap(container -> container(workload, container))));
+                        pod(workload), workload.allContainers().flatMap(container -> container(workload, container))));
     }
 
     private static Stream<String> pod(Workload workload) {
@@ -29,7 +28,9 @@ final class HardenedPods implements Policy {
                                 !pod.path("automountServiceAccountToken").asBoolean(true),
                                 "mounts a token of the service account"),
                         violated(
-                                !pod.path("serviceAccountName").asText("default").equals("default"),
+                                !pod.path("serviceAccountName")
+                                        .asText("default")
+                                        .equals("default"),
                                 "has no service account of its own"),
                         violated(
                                 Stream.of("hostNetwork", "hostPID", "hostIPC")

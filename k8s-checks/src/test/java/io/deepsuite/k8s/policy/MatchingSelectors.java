@@ -21,12 +21,13 @@ final class MatchingSelectors implements Policy {
     @Override
     public Stream<String> violations(List<Manifest> manifests) {
         var selectors = manifests.stream()
-                .filter(manifest -> POINTERS.containsKey(manifest.kind()))
                 .filter(manifest -> manifest.at("/spec/namespaceSelector").isMissingNode())
-                .filter(manifest -> !anyPod(manifest, manifests, manifest.at(POINTERS.get(manifest.kind()))))
+                .filter(manifest -> Stream.ofNullable(POINTERS.get(manifest.kind()))
+                        .anyMatch(pointer -> !anyPod(manifest, manifests, manifest.at(pointer))))
                 .map(manifest -> manifest.id() + ": its selector selects no pod");
         var services = manifests.stream()
-                .filter(manifest -> manifest.is("Service") && manifest.at("/spec/selector").isObject())
+                .filter(manifest ->
+                        manifest.is("Service") && manifest.at("/spec/selector").isObject())
                 .filter(manifest -> !anyPod(manifest, manifests, labels(manifest.at("/spec/selector"))))
                 .map(manifest -> manifest.id() + ": its selector selects no pod");
         var own = Workload.of(manifests)
@@ -79,10 +80,11 @@ final class MatchingSelectors implements Policy {
                 Stream.of(
                         strimzi(manifest, manifest.name() + "-kafka"),
                         strimzi(manifest, manifest.name() + "-entity-operator"));
+            case "gateway.networking.k8s.io/v1/Gateway" ->
+                Stream.of(node.put("gateway.networking.k8s.io/gateway-name", manifest.name()));
             case "k8s.keycloak.org/v2beta1/Keycloak" ->
                 Stream.of(node.put("app", "keycloak").put("app.kubernetes.io/instance", manifest.name()));
-            case "k8s.keycloak.org/v2beta1/KeycloakRealmImport" ->
-                Stream.of(node.put("app", "keycloak-realm-import"));
+            case "k8s.keycloak.org/v2beta1/KeycloakRealmImport" -> Stream.of(node.put("app", "keycloak-realm-import"));
             default -> Stream.empty();
         };
     }

@@ -23,6 +23,8 @@ public interface Policy {
                 new MatchingSelectors(),
                 new ExistingPorts(),
                 new ValidQuantities(),
+                new FittingQuotas(),
+                new KnownSettings(),
                 new SeedMistakes());
     }
 

@@ -20,8 +20,10 @@ final class RecommendedLabels implements Policy {
                 .flatMap(workload -> missing(workload.id() + " pods", workload.labels(), ON_PODS));
         var foreign = manifests.stream()
                 .filter(manifest -> manifest.at("/metadata/labels").has(PREFIX + "part-of"))
-                .filter(manifest ->
-                        !manifest.at("/metadata/labels").path(PREFIX + "part-of").asText().equals("deepsuite"))
+                .filter(manifest -> !manifest.at("/metadata/labels")
+                        .path(PREFIX + "part-of")
+                        .asText()
+                        .equals("deepsuite"))
                 .map(manifest -> manifest.id() + ": label part-of is not deepsuite");
         return Stream.of(objects, pods, foreign).flatMap(stream -> stream);
     }

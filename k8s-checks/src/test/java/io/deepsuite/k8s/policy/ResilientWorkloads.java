@@ -29,7 +29,9 @@ final class ResilientWorkloads implements Policy {
             if (probe.isMissingNode()) {
                 return Stream.of("no " + name);
             }
-            return probe.has("exec") ? Stream.of(name + " runs a program in the container; ask over HTTP or gRPC") : Stream.empty();
+            return probe.has("exec")
+                    ? Stream.of(name + " runs a program in the container; ask over HTTP or gRPC")
+                    : Stream.empty();
         });
     }
 

@@ -20,7 +20,9 @@ record Secrets(Map<String, Set<String>> keys) {
         for (var given : Yaml.documents(Repository.read(Repository.k8s("given.yaml")))) {
             for (var secret : given.path("secrets")) {
                 keys.put(
-                        id(secret.path("namespace").asText(), secret.path("name").asText()),
+                        id(
+                                secret.path("namespace").asText(),
+                                secret.path("name").asText()),
                         Manifest.elements(secret.path("keys"))
                                 .map(JsonNode::asText)
                                 .collect(Collectors.toSet()));

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  */
 final class SeedMistakes implements Policy {
     private static final Set<String> RESOURCE_METRICS = Set.of("cpu", "memory");
-    private static final Set<String> PUBLIC_AUTHORITIES = Set.of("letsencrypt-prod", "letsencrypt-staging", "letsencrypt");
+    private static final Set<String> PUBLIC_AUTHORITIES =
+            Set.of("letsencrypt-prod", "letsencrypt-staging", "letsencrypt");
     private static final Set<String> CEPH_RBD = Set.of("clusterID", "pool");
 
     @Override
@@ -46,7 +47,9 @@ final class SeedMistakes implements Policy {
     }
 
     private static Stream<String> certificate(Manifest manifest) {
-        var usages = Manifest.elements(manifest.at("/spec/usages")).map(JsonNode::asText).toList();
+        var usages = Manifest.elements(manifest.at("/spec/usages"))
+                .map(JsonNode::asText)
+                .toList();
         boolean authority = manifest.at("/spec/isCA").asBoolean(false);
         boolean named = Stream.of("dnsNames", "uris", "ipAddresses", "emailAddresses")
                 .anyMatch(field -> !manifest.at("/spec/" + field).isEmpty());
@@ -55,28 +58,36 @@ final class SeedMistakes implements Policy {
                                 ? "a public authority issues neither cluster names nor client certificates"
                                 : "",
                         authority || named ? "" : "names nobody: dnsNames or uris is needed",
-                        authority || usages.contains("client auth") || usages.equals(List.of("digital signature", "server auth"))
+                        authority
+                                        || usages.contains("client auth")
+                                        || usages.equals(List.of("digital signature", "server auth"))
                                 ? ""
                                 : "without the usage client auth it cannot be used for mutual TLS",
-                        authority || manifest.text("/spec/privateKey/rotationPolicy").equals("Always")
+                        authority
+                                        || manifest.text("/spec/privateKey/rotationPolicy")
+                                                .equals("Always")
                                 ? ""
                                 : "keeps its key when it is renewed: rotationPolicy is not Always")
                 .filter(problem -> !problem.isEmpty());
     }
 
     private static Stream<String> virtualService(Manifest manifest, List<Manifest> manifests) {
-        var routes = manifest.each("/spec/http")
+        var routes = Stream.concat(manifest.each("/spec/http"), manifest.each("/spec/tls"))
                 .flatMap(http -> Manifest.elements(http.path("route")))
                 .map(route -> route.path("destination"))
                 .toList();
         boolean subsets = routes.stream().anyMatch(destination -> destination.has("subset"));
-        boolean severalHosts =
-                routes.stream().map(destination -> destination.path("host")).distinct().count() > 1;
+        boolean severalHosts = routes.stream()
+                        .map(destination -> destination.path("host"))
+                        .distinct()
+                        .count()
+                > 1;
         boolean declared = routes.stream()
                 .filter(destination -> destination.has("subset"))
                 .allMatch(destination -> manifests.stream()
                         .filter(rule -> rule.is("DestinationRule"))
-                        .filter(rule -> rule.text("/spec/host").equals(destination.path("host").asText()))
+                        .filter(rule -> rule.text("/spec/host")
+                                .equals(destination.path("host").asText()))
                         .flatMap(rule -> rule.each("/spec/subsets"))
                         .anyMatch(subset -> subset.path("name").equals(destination.path("subset"))));
         return Stream.of(
@@ -103,11 +114,12 @@ final class SeedMistakes implements Policy {
     }
 
     private static Stream<String> pods(Manifest manifest) {
-        return Workload.of(List.of(manifest)).flatMap(workload -> workload.allContainers()
-                .flatMap(container -> Stream.of("requests", "limits")
-                        .flatMap(kind -> container.path("resources").path(kind).properties().stream())
-                        .map(java.util.Map.Entry::getKey)
-                        .filter(name -> name.contains(" "))
-                        .map(name -> "resource \"%s\" has a space in its name".formatted(name))));
+        return Workload.of(List.of(manifest))
+                .flatMap(workload -> workload.allContainers()
+                        .flatMap(container -> Stream.of("requests", "limits")
+                                .flatMap(kind -> container.path("resources").path(kind).properties().stream())
+                                .map(java.util.Map.Entry::getKey)
+                                .filter(name -> name.contains(" "))
+                                .map(name -> "resource \"%s\" has a space in its name".formatted(name))));
     }
 }

@@ -23,7 +23,8 @@ class SeedMistakesTest {
                   metrics:
                     - type: Resource
                       resource: {name: nvidia.com/gpu, target: {type: Utilization, averageUtilization: 70}}
-                """)).anySatisfy(violation -> assertThat(violation).contains("cpu and memory only"));
+                """))
+                .anySatisfy(violation -> assertThat(violation).contains("cpu and memory only"));
     }
 
     @Test
@@ -48,8 +49,7 @@ class SeedMistakesTest {
 
     @Test
     void takesTheSameQuantitiesWrittenRight() {
-        assertThat(new ValidQuantities()
-                        .violations(Yaml.manifests("""
+        assertThat(new ValidQuantities().violations(Yaml.manifests("""
                         apiVersion: autoscaling/v2
                         kind: HorizontalPodAutoscaler
                         metadata: {name: model-service}
@@ -59,8 +59,7 @@ class SeedMistakesTest {
                               pods: {metric: {name: nvidia_gpu_utilization}, target: {type: AverageValue, averageValue: 70}}
                             - type: External
                               external: {metric: {name: request_latency_seconds}, target: {type: Value, value: 500m}}
-                        """)))
-                .isEmpty();
+                        """))).isEmpty();
     }
 
     @Test
@@ -107,7 +106,8 @@ class SeedMistakesTest {
                   name: translate
                   annotations: {nginx.ingress.kubernetes.io/rewrite-target: /}
                 spec: {rules: [{host: translate.example.com}]}
-                """)).anySatisfy(violation -> assertThat(violation).contains("retired"));
+                """))
+                .anySatisfy(violation -> assertThat(violation).contains("retired"));
     }
 
     @Test

@@ -22,8 +22,8 @@ public record Workload(Manifest manifest, JsonNode template) {
     /** The workloads among objects. */
     public static Stream<Workload> of(List<Manifest> manifests) {
         return manifests.stream()
-                .filter(manifest -> TEMPLATES.containsKey(manifest.kind()))
-                .map(manifest -> new Workload(manifest, manifest.at(TEMPLATES.get(manifest.kind()))));
+                .flatMap(manifest -> Stream.ofNullable(TEMPLATES.get(manifest.kind()))
+                        .map(pointer -> new Workload(manifest, manifest.at(pointer))));
     }
 
     public String id() {

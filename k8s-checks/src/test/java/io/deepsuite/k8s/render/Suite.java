@@ -16,14 +16,20 @@ public record Suite(List<Manifest> manifests) {
     public static final List<String> NEEDED =
             List.of("components/certificates", "components/postgres", "components/kafka", "components/keycloak");
 
+    /** Holds nothing by itself. */
+    public static final String ENGINES = "components/engines/namespace";
+
     public Suite {
         manifests = List.copyOf(manifests);
     }
 
-    /** The services with all they need, and further components. */
+    /** The services with all they need, and further components; with an engine, also the namespace of engines. */
     public static Suite with(String... components) {
         var all = new ArrayList<>(NEEDED);
         for (var component : components) {
+            if (component.startsWith("components/engines/") && !all.contains(ENGINES)) {
+                all.add(ENGINES);
+            }
             if (!all.contains(component)) {
                 all.add(component);
             }
