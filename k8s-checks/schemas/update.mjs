@@ -11,7 +11,7 @@ const models = (name, version, api, ...kinds) =>
   kinds.map((kind) => [`kubernetes-models-${name}-${version}`, `${api}/${kind}.d.ts`, `I${kind}`, `${api}/${kind}`]);
 const SOURCES = [
   ...models('cert-manager', '6.0.0', 'cert-manager.io/v1', 'Certificate', 'ClusterIssuer'),
-  ...models('gateway-api', '2.0.0', 'gateway.networking.k8s.io/v1', 'Gateway', 'HTTPRoute', 'GRPCRoute', 'BackendTLSPolicy'),
+  ...models('gateway-api', '2.0.0', 'gateway.networking.k8s.io/v1', 'Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'BackendTLSPolicy'),
   ...models('keda', '2.0.0', 'keda.sh/v1alpha1', 'ScaledObject', 'TriggerAuthentication'),
   ...models('istio', '3.0.1', 'networking.istio.io/v1', 'VirtualService', 'DestinationRule'),
   ...models('istio', '3.0.1', 'security.istio.io/v1', 'PeerAuthentication', 'AuthorizationPolicy'),
@@ -31,7 +31,7 @@ function renamed(file) {
   const names = new Map();
   if (!file.includes('cdk8s') || !existsSync(code)) return names;
   for (const [, type, body] of readFileSync(code, 'utf8').matchAll(/function toJson_(\w+)\(obj\) \{([\s\S]*?)\n\}/g)) {
-    names.set(type, new Map([...body.matchAll(/'([^']+)': [^\n]*?obj\.(\w+)/g)].map(([, written, declared]) => [declared, written])));
+    names.set(type, new Map([...body.matchAll(/^\s*'?([^'\s:]+)'?: [^\n]*?obj\.(\w+)/gm)].map(([, written, declared]) => [declared, written])));
   }
   return names;
 }

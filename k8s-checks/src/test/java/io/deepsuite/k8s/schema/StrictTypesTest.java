@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deepsuite.k8s.render.Kustomize;
 import io.deepsuite.k8s.render.Manifest;
 import io.deepsuite.k8s.render.Repository;
+import io.deepsuite.k8s.render.Suite;
 import io.deepsuite.k8s.render.Yaml;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class StrictTypesTest {
     @ParameterizedTest
     @MethodSource("components")
     void everyObjectOfAComponentIsOfItsRealType(String component) {
-        assertThat(Kustomize.render(Kustomize.bases(), List.of(component)))
+        assertThat(Suite.with(component).manifests())
                 .flatMap(StrictTypes::problems)
                 .isEmpty();
     }
@@ -78,8 +78,7 @@ class StrictTypesTest {
     }
 
     static Stream<String> overlays() {
-        return Stream.of("base", "overlays")
-                .filter(folder -> java.nio.file.Files.isDirectory(Repository.k8s(folder)))
+        return Stream.of("base", "overlays", "argo-cd")
                 .flatMap(folder -> Repository.kustomizations(folder, "Kustomization").stream());
     }
 
