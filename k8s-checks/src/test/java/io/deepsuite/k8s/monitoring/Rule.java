@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  */
 record Rule(String recorded, String alert, String expression, JsonNode content) {
 
-    private static final List<String> FOLDERS =
-            List.of("components/prometheus/rules", "components/prometheus-field-names");
-
     /** Every rule of the suite, those recorded first. */
     static List<Rule> all() {
         return manifests()
@@ -39,18 +36,13 @@ record Rule(String recorded, String alert, String expression, JsonNode content) 
         return all().stream().filter(rule -> !rule.alert().isEmpty()).toList();
     }
 
-    /** Files of rules. */
+    /** Files of rules, in whichever component they are. */
     static List<Path> files() {
-        return FOLDERS.stream()
-                .map(Repository::k8s)
-                .flatMap(folder -> list(folder).stream())
-                .filter(file -> !file.endsWith("kustomization.yaml"))
-                .toList();
-    }
-
-    private static List<Path> list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+        try (Stream<Path> files = Files.walk(Repository.k8s("components"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> Repository.read(file).contains("\nkind: PrometheusRule\n"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

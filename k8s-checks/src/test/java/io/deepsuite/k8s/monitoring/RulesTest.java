@@ -99,11 +99,12 @@ class RulesTest {
 
     @Test
     void theComponentsTakeEveryFileOfRules() {
-        var taken = Stream.of("components/prometheus", "components/prometheus-field-names")
-                .flatMap(component ->
-                        Yaml.documents(Repository.read(Repository.k8s(component + "/kustomization.yaml"))).stream()
-                                .flatMap(content -> Manifest.elements(content.path("resources")))
-                                .map(resource -> Repository.k8s(component).resolve(resource.asText())))
+        var taken = Repository.kustomizations("components", "Component").stream()
+                .flatMap(component -> Yaml.documents(
+                                Repository.read(Repository.k8s(component + "/kustomization.yaml")))
+                        .stream()
+                        .flatMap(content -> Manifest.elements(content.path("resources")))
+                        .map(resource -> Repository.k8s(component).resolve(resource.asText())))
                 .collect(Collectors.toSet());
 
         assertThat(taken).allMatch(Files::exists).containsAll(Rule.files());
