@@ -1,5 +1,6 @@
 -- Takes personal data and secrets out of every field of a log record. The keys and the two literals are those of service-kit's redaction; what is
 -- recognised in free text is its plain and grouped forms (not full-width ones). Fluent Bit calls redact().
+-- Classes are written out: %w is another set of bytes in another locale, and Chinese text is made of such bytes.
 
 local FILTERED = "[FILTERED]"
 local REDACTED = "[REDACTED]"
@@ -50,7 +51,7 @@ end
 
 -- A run of digits, perhaps in groups, that nothing else of a number or a word touches.
 local function redact_number(before, run, after)
-  if before:find("[%w.]") or after:find("[%w]") then return nil end
+  if before:find("[A-Za-z0-9.]") or after:find("[A-Za-z0-9]") then return nil end
   local compact = run:gsub("[ %-]", "")
   if #compact == 18 and compact:find("^%d+[%dXx]$") and is_resident_id(compact) then return REDACTED end
   if compact:find("[Xx]") then return nil end
@@ -104,10 +105,10 @@ end
 function redact_text(text)
   text = text:gsub("%-%-%-%-%-BEGIN [A-Z ]-PRIVATE KEY%-%-%-%-%-[^%-]*%-%-%-%-%-END [A-Z ]-PRIVATE KEY%-%-%-%-%-", REDACTED)
   text = text:gsub("%-%-%-%-%-BEGIN [A-Z ]-PRIVATE KEY%-%-%-%-%-[^%-]*", REDACTED)
-  text = text:gsub("eyJ[%w_%-]+%.[%w_%-]+[%w_%-.]*", REDACTED)
-  text = text:gsub("(%a+)(%s+)([%w_.~+/=%-]+)", redact_scheme)
-  text = text:gsub("([%w_%-]+)(\"?%s*[=:]%s*[\"']?)([^%s\"',;&})]+)", redact_pair)
-  text = text:gsub("[%w._%%+'%-]+@[%w%-]+%.[%w.%-]*%w", REDACTED)
+  text = text:gsub("eyJ[A-Za-z0-9_%-]+%.[A-Za-z0-9_%-]+[A-Za-z0-9_%-.]*", REDACTED)
+  text = text:gsub("([A-Za-z]+)(%s+)([A-Za-z0-9_.~+/=%-]+)", redact_scheme)
+  text = text:gsub("([A-Za-z0-9_%-]+)(\"?%s*[=:]%s*[\"']?)([^%s\"',;&})]+)", redact_pair)
+  text = text:gsub("[A-Za-z0-9._%%+'%-]+@[A-Za-z0-9%-]+%.[A-Za-z0-9.%-]*[A-Za-z0-9]", REDACTED)
   return redact_numbers(text)
 end
 

@@ -22,8 +22,7 @@ import org.luaj.vm2.lib.jse.JsePlatform;
 class LogPipelineTest {
 
     private static final String FOLDER = "components/fluent-bit/";
-    private static final String REDACTION =
-            "service-kit/src/main/java/io/deepsuite/servicekit/logging/Redaction.java";
+    private static final String REDACTION = "service-kit/src/main/java/io/deepsuite/servicekit/logging/Redaction.java";
 
     private final Globals lua = JsePlatform.standardGlobals();
 
@@ -108,8 +107,7 @@ class LogPipelineTest {
         record.set("kubernetes", kubernetes);
 
         // When
-        var answer = lua.get("redact")
-                .invoke(LuaValue.valueOf("deepsuite.x"), LuaValue.valueOf(1), record);
+        var answer = lua.get("redact").invoke(LuaValue.valueOf("deepsuite.x"), LuaValue.valueOf(1), record);
 
         // Then
         assertThat(answer.arg(1).toint()).as("2: the record was changed").isEqualTo(2);
@@ -149,7 +147,9 @@ class LogPipelineTest {
     /** containerd writes lines of its own form; Docker's JSON is not what a node has today. */
     @Test
     void readsWhatContainerdWrites() {
-        assertThat(configuration()).containsPattern("multiline.parser\\s+cri\\b").doesNotContain("docker");
+        assertThat(configuration())
+                .containsPattern("multiline.parser\\s+cri\\b")
+                .doesNotContain("docker");
     }
 
     @Test

@@ -100,11 +100,10 @@ class RulesTest {
     @Test
     void theComponentsTakeEveryFileOfRules() {
         var taken = Repository.kustomizations("components", "Component").stream()
-                .flatMap(component -> Yaml.documents(
-                                Repository.read(Repository.k8s(component + "/kustomization.yaml")))
-                        .stream()
-                        .flatMap(content -> Manifest.elements(content.path("resources")))
-                        .map(resource -> Repository.k8s(component).resolve(resource.asText())))
+                .flatMap(component ->
+                        Yaml.documents(Repository.read(Repository.k8s(component + "/kustomization.yaml"))).stream()
+                                .flatMap(content -> Manifest.elements(content.path("resources")))
+                                .map(resource -> Repository.k8s(component).resolve(resource.asText())))
                 .collect(Collectors.toSet());
 
         assertThat(taken).allMatch(Files::exists).containsAll(Rule.files());
