@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Promtool {
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private Promtool() {}
 
@@ -88,12 +91,14 @@ final class Promtool {
             return;
         }
         var message =
-                "NOT CHECKED: no %s on the PATH; install Prometheus and Alertmanager (Debian: prometheus, prometheus-alertmanager)"
+                "NOT CHECKED: no %s on the PATH (Debian: promtool is in prometheus, amtool in prometheus-alertmanager)"
                         .formatted(program);
         if (System.getenv("DEEPSUITE_REQUIRE_PROMTOOL") != null) {
             throw new AssertionError(message);
         }
-        System.err.println(message);
+        if (TOLD.add(program)) {
+            System.err.println(message);
+        }
         Assumptions.abort(message);
     }
 }
