@@ -47,6 +47,8 @@ public final class ServiceProcess {
                 "DEEPSUITE_HMAC_KEY_FILE", directory.secret("hmac-key").toString(),
                 "DEEPSUITE_PLACEHOLDER_KEY_FILE",
                         directory.secret("placeholder-key").toString()));
+        // Nobody routes calls here that would have to see first that a service stops.
+        environment.put("DEEPSUITE_SHUTDOWN_DELAY", "PT0S");
         environment.putAll(Map.of(
                 "DEEPSUITE_DATAPREP_HOST",
                 "127.0.0.1",

@@ -4,6 +4,7 @@ import io.deepsuite.devstack.Stack;
 import io.deepsuite.devstack.StackOptions;
 import io.deepsuite.devstack.certificate.Identity;
 import io.deepsuite.devstack.keycloak.Role;
+import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.Packaging;
 import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.StackDirectory;
@@ -45,7 +46,10 @@ public final class Suite implements AutoCloseable {
     }
 
     static Suite start() {
-        var options = StackOptions.test(DIRECTORY).withPackaging(PACKAGING).withProgress(System.out::println);
+        var options = StackOptions.test(DIRECTORY)
+                .withPackaging(PACKAGING)
+                .withEnvironment(Component.MODEL_SERVICE, "DEEPSUITE_SHUTDOWN_DELAY", "PT3S")
+                .withProgress(System.out::println);
         var suite = new Suite(KEPT ? startOrAttach(options) : startAnew(options));
         try {
             suite.warmUp();
