@@ -19,10 +19,16 @@ import java.util.stream.Stream;
 /** What the environment of the suite's own containers sets is a setting that the program reads; a misspelt one would do nothing. */
 final class KnownSettings implements Policy {
     private static final Pattern IMAGE = Pattern.compile(
-            "(?:.*/)?(model-service|dataprep-service|monitor-agent|audit-service|local-engine)(?:[:@].*)?");
+            "(?:.*/)?(model-service|dataprep-service|monitor-agent|audit-service|local-engine|migrations)(?:[:@].*)?");
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern METHOD = Pattern.compile("\\n {4}[\\w<>]+ (\\w+)\\(\\);");
     private static final Pattern NAME = Pattern.compile("deepsuite\\.[a-z0-9.-]+");
+    private static final Pattern VARIABLE = Pattern.compile("\"(DEEPSUITE_[A-Z_]+)\"");
+    private static final List<String> READ = List.of("Config.java", "Settings.java", ".properties");
+
+    /** Programs that do not use the services' libraries. */
+    private static final Set<String> STANDING_ALONE = Set.of("local-engine", "migrations");
+
     private static final Map<String, Set<String>> KNOWN = new ConcurrentHashMap<>();
 
     @Override
@@ -56,7 +62,7 @@ final class KnownSettings implements Policy {
     /** Names of environment variables of everything that a module and its libraries read. */
     private static Set<String> settings(String module) {
         var libraries =
-                module.equals("local-engine") ? List.of(module) : List.of(module, "service-kit", "audit-journal");
+                STANDING_ALONE.contains(module) ? List.of(module) : List.of(module, "service-kit", "audit-journal");
         return libraries.stream()
                 .flatMap(library -> sources(Repository.path(library).resolve("src/main")))
                 .flatMap(KnownSettings::names)
@@ -68,6 +74,9 @@ final class KnownSettings implements Policy {
         var text = Repository.read(file);
         if (file.toString().endsWith(".properties")) {
             return NAME.matcher(text).results().map(match -> match.group());
+        }
+        if (file.endsWith("Settings.java")) {
+            return VARIABLE.matcher(text).results().map(match -> match.group(1));
         }
         var prefix = PREFIX.matcher(text);
         return prefix.find()
@@ -81,11 +90,7 @@ final class KnownSettings implements Policy {
 
     private static Stream<Path> sources(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .filter(file -> file.toString().endsWith("Config.java")
-                            || file.toString().endsWith(".properties"))
-                    .toList()
-                    .stream();
+            return files.filter(file -> READ.stream().anyMatch(file.toString()::endsWith)).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

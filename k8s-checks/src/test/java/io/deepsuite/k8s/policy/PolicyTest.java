@@ -82,6 +82,7 @@ class PolicyTest {
             ResourceQuota       | namespace-quota   | /spec/hard/requests.storage             | 10Gi                       | 10Gi of it allowed
             StatefulSet         | audit-service     | /spec/replicas                          | 100                        | are asked for
             ConfigMap           | model-service     | /data/DEEPSUITE_KAFKA_BOOSTRAP          | x:9093                     | DEEPSUITE_KAFKA_BOOSTRAP is no setting of model-service
+            Job                 | model-service-migration-0.1.0 | /spec/template/spec/containers/0/env/0/name | DEEPSUITE_PG_HOST | DEEPSUITE_PG_HOST is no setting of migrations
             ResourceQuota       | namespace-quota   | /spec/hard/requests.memory              | 70%                        | "70%" is not a quantity
             Cluster             | model-service-db  | /spec/storage/size                      | 50GB                       | "50GB" is not a quantity
             Cluster             | model-service-db  | /spec/certificates/serverTLSSecret      | nobody                     | nothing makes Secret nobody
