@@ -25,7 +25,9 @@ class StandbyTest {
 
         // Then
         assertThat(waiting.at("/spec/replicas").asInt(-1)).isZero();
-        assertThat(waiting.at("/metadata/annotations").path("deepsuite.io/replicas").asInt())
+        assertThat(waiting.at("/metadata/annotations")
+                        .path("deepsuite.io/replicas")
+                        .asInt())
                 .isEqualTo(serving.at("/spec/replicas").asInt(3));
     }
 
@@ -79,7 +81,9 @@ class StandbyTest {
 
     @Test
     void itsBackupsDoNotOverwriteTheFirstRegions() {
-        assertThat(destinations(standby())).isNotEmpty().doesNotContainAnyElementsOf(destinations(Kustomize.render("overlays/production")));
+        assertThat(destinations(standby()))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(destinations(Kustomize.render("overlays/production")));
     }
 
     static Stream<String> services() {

@@ -90,11 +90,7 @@ final class KnownSettings implements Policy {
 
     private static Stream<Path> sources(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .filter(file -> file.toString().endsWith("Config.java")
-                            || file.toString().endsWith(".properties"))
-                    .toList()
-                    .stream();
+            return files.filter(file -> READ.stream().anyMatch(file.toString()::endsWith)).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
