@@ -49,6 +49,11 @@ class StrictTypesTest {
             argoproj.io/v1alpha1,        Application,     spec,                  projects
             keda.sh/v1alpha1,            ScaledObject,    spec,                  maxReplicas
             monitoring.coreos.com/v1,    PodMonitor,      spec,                  podMetricEndpoints
+            monitoring.coreos.com/v1,    PrometheusRule,  spec,                  group
+            monitoring.coreos.com/v1alpha1, AlertmanagerConfig, spec.route,      groupWaits
+            velero.io/v1,                Schedule,        spec.template,         includedNamespace
+            barmancloud.cnpg.io/v1,      ObjectStore,     spec.configuration,    destination
+            postgresql.cnpg.io/v1,       ScheduledBackup, spec,                  schedules
             resource.k8s.io/v1,          ResourceClaimTemplate, spec,            device
             """)
     void refusesAFieldThatTheTypeDoesNotHave(String apiVersion, String kind, String parent, String field) {
