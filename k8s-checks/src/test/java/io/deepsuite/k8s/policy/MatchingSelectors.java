@@ -83,7 +83,10 @@ final class MatchingSelectors implements Policy {
             case "gateway.networking.k8s.io/v1/Gateway" ->
                 Stream.of(node.put("gateway.networking.k8s.io/gateway-name", manifest.name()));
             case "k8s.keycloak.org/v2beta1/Keycloak" ->
-                Stream.of(node.put("app", "keycloak").put("app.kubernetes.io/instance", manifest.name()));
+                // The operator lives beside what it makes.
+                Stream.of(
+                        node.put("app", "keycloak").put("app.kubernetes.io/instance", manifest.name()),
+                        JsonNodeFactory.instance.objectNode().put("app.kubernetes.io/name", "keycloak-operator"));
             case "k8s.keycloak.org/v2beta1/KeycloakRealmImport" -> Stream.of(node.put("app", "keycloak-realm-import"));
             default -> Stream.empty();
         };
