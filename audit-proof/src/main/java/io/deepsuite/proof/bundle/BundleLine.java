@@ -38,8 +38,13 @@ sealed interface BundleLine {
     /** A checkpoint of what the run has reached. */
     record Signed(String note) implements BundleLine {}
 
-    /** The next leaf of a run, without its event. */
-    record Withheld(TreeHash leaf) implements BundleLine {}
+    /**
+     * The next leaf of a run, without its event.
+     *
+     * @param leaf leaf hash of the event
+     * @param sealed leaf hash that was sealed in its place, where the event has another one
+     */
+    record Withheld(TreeHash leaf, @Nullable TreeHash sealed) implements BundleLine {}
 
     /** A run ends. */
     record RangeEnd(long to, List<TreeHash> path, String note) implements BundleLine {}
@@ -127,7 +132,7 @@ sealed interface BundleLine {
                 return leaf == null ? new Event(event, sealed) : new Chosen(event, leaf, hashes);
             }
             if (withheld != null) {
-                return new Withheld(withheld);
+                return new Withheld(withheld, sealed);
             }
             if (lost != null) {
                 return new Lost(lost);

@@ -112,8 +112,17 @@ final class BundlePass {
     }
 
     private void withheld(BundleLine.Withheld leaf) {
-        grow(inRun("a leaf"), leaf.leaf());
+        Frontier before = inRun("a leaf");
+        requireSealed(before.size(), leaf.leaf(), leaf.sealed());
+        grow(before, leaf.leaf());
         withheld++;
+    }
+
+    private void requireSealed(long place, TreeHash leaf, @Nullable TreeHash sealed) {
+        if (sealed != null && !sealed.equals(leaf)) {
+            throw new Refusal(
+                    Places.leaf(origin(), place), "the event was changed: it is not the one that was sealed here");
+        }
     }
 
     private void lost() {

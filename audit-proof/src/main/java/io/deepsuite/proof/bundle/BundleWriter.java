@@ -103,11 +103,15 @@ public final class BundleWriter implements AutoCloseable {
     /**
      * Adds the next leaf of the run without its event, which the reader may not see.
      *
-     * @param leaf leaf hash of the event
+     * @param leaf leaf hash of the event as it is stored
+     * @param sealed leaf hash in the tree
      */
-    public void withheld(TreeHash leaf) throws IOException {
+    public void withheld(TreeHash leaf, TreeHash sealed) throws IOException {
         json.writeStartObject();
         json.writeBinaryField(BundleFormat.WITHHELD, leaf.toBytes());
+        if (!leaf.equals(sealed)) {
+            json.writeBinaryField(BundleFormat.SEALED, sealed.toBytes());
+        }
         json.writeEndObject();
         leaves++;
     }

@@ -194,10 +194,13 @@ class BundleVerifierTest {
 
     @Test
     void acceptsLeavesWithheldFromTheReader() throws IOException {
-        byte[] bundle = withLeaf(7, writer -> writer.withheld(TreeHash.ofLeaf(EVENTS.get(7))));
+        byte[] bundle = withLeaf(7, writer -> writer.withheld(leafOf(7), leafOf(7)));
 
         assertThat(verify(bundle)).isEqualTo(new Verdict.Valid(39, 1, List.of(LOG + ", leaves 0 to 39 of 40"), 2));
-        assertThat(verify(withLeaf(7, writer -> writer.withheld(TreeHash.ofLeaf(EVENTS.get(8))))))
+        assertThat(verify(withLeaf(7, writer -> writer.withheld(leafOf(8), leafOf(7))))
+                        .summary())
+                .contains("leaf 7", "the event was changed");
+        assertThat(verify(withLeaf(7, writer -> writer.withheld(leafOf(8), leafOf(8)))))
                 .isInstanceOf(Verdict.Invalid.class);
     }
 
@@ -210,6 +213,10 @@ class BundleVerifierTest {
 
         assertThat(verify(range(late, 0, 40, 40))).isInstanceOf(Verdict.Valid.class);
         assertThat(verify(range(twice, 0, 40, 40)).summary()).contains("leaf 30", "number 6 comes twice");
+    }
+
+    private static TreeHash leafOf(int leaf) {
+        return TreeHash.ofLeaf(EVENTS.get(leaf));
     }
 
     private interface Leaf {

@@ -30,7 +30,7 @@ class LauncherScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "bench", "native"})
+    @ValueSource(strings = {"bench", "native"})
     void commandsThatDoNotExistYetSaySoInOneLine(String command) throws Exception {
         var result = run("'" + SCRIPT + "' " + command);
 
