@@ -32,14 +32,17 @@ public sealed interface Verdict {
     default String summary() {
         return switch (this) {
             case Valid valid ->
-                "valid: %,d events%s in %d logs from %d sources, nothing missing and nothing changed"
-                        .formatted(
-                                valid.events(),
-                                valid.withheld() == 0
-                                        ? ""
-                                        : " and %,d leaves without their events".formatted(valid.withheld()),
-                                valid.logs().size(),
-                                valid.sources());
+                valid.sources() == 0
+                        ? "valid: %,d chosen events in %d logs, nothing changed"
+                                .formatted(valid.events(), valid.logs().size())
+                        : "valid: %,d events%s in %d logs from %d sources, nothing missing and nothing changed"
+                                .formatted(
+                                        valid.events(),
+                                        valid.withheld() == 0
+                                                ? ""
+                                                : " and %,d leaves without their events".formatted(valid.withheld()),
+                                        valid.logs().size(),
+                                        valid.sources());
             case Invalid invalid -> "INVALID: %s: %s".formatted(invalid.place(), invalid.fault());
         };
     }
