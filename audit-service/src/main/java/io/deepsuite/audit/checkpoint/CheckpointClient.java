@@ -19,7 +19,11 @@ public class CheckpointClient {
         this.emitter = emitter;
     }
 
-    /** @return completes when the broker has acknowledged the checkpoint */
+    /**
+     * Sends a checkpoint.
+     *
+     * @return completes when the broker has acknowledged it
+     */
     Uni<Void> send(SignedCheckpoint signed) {
         return emitter.send(Record.of(signed.checkpoint().origin(), signed.note()));
     }

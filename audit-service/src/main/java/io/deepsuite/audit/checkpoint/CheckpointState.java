@@ -33,7 +33,11 @@ public class CheckpointState {
         }
     }
 
-    /** @return whether this was not known yet */
+    /**
+     * A log is not what was published.
+     *
+     * @return whether this was not known yet
+     */
     boolean damaged(int log, String why) {
         return !why.equals(damaged.put(log, why));
     }

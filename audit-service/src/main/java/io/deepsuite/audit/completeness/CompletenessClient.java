@@ -37,7 +37,11 @@ public class CompletenessClient {
         this.clock = clock;
     }
 
-    /** Tells what has changed since it was last taken. @param incomplete all sources of which events are missing */
+    /**
+     * Tells what has changed since it was last taken.
+     *
+     * @param incomplete all sources of which events are missing
+     */
     void tell(Set<SourceId> incomplete) {
         var now = Set.copyOf(incomplete);
         List<ReportRequest> changes = new ArrayList<>();
