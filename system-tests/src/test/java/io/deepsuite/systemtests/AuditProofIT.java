@@ -149,9 +149,9 @@ class AuditProofIT {
             assertThat(verdict.exitCode()).isEqualTo(1);
             assertThat(proofFrom(before)).isFalse();
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(suite.logs().log(log()).path("damage").isNull())
-                                    .isFalse());
+                    .untilAsserted(() -> assertThat(
+                                    suite.logs().log(log()).path("damage").isNull())
+                            .isFalse());
         }
         assertThat(proofFrom(before)).isTrue();
         await().atMost(PATIENCE)

@@ -38,7 +38,8 @@ final class VerifyThroughput {
         var signer = new PrivateKeySigner(
                 "deepsuite-audit", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         Files.writeString(Path.of(file + ".vkey"), signer.verifier().toText());
-        try (var writer = new BundleWriter(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), Instant.EPOCH)) {
+        try (var writer =
+                new BundleWriter(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), Instant.EPOCH)) {
             var random = new Random(1);
             var frontier = Frontier.empty();
             writer.beginRange(LOG, frontier);
@@ -74,7 +75,9 @@ final class VerifyThroughput {
                 .addField(1, text("01a2039c-7579-7db7-ab01-09b0e09020ae"))
                 .addField(
                         3,
-                        Field.newBuilder().addLengthDelimited(source.toByteString()).build())
+                        Field.newBuilder()
+                                .addLengthDelimited(source.toByteString())
+                                .build())
                 .addField(
                         6,
                         Field.newBuilder()

@@ -132,7 +132,7 @@ public final class ArchitectureRules {
                             "io.vertx.mutiny.sqlclient..",
                             "io.vertx.pgclient..",
                             "org.hibernate..")
-                    .and(not(resideInAnyPackage("org.hibernate.annotations.."))))
+                    .and(not(resideInAnyPackage("org.hibernate.annotations..", "org.hibernate.validator.."))))
             .allowEmptyShould(true);
 
     @ArchTest
