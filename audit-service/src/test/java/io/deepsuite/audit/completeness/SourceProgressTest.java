@@ -61,7 +61,7 @@ class SourceProgressTest {
     @Property(tries = 200)
     void missesExactlyWhatDidNotArrive(
             @ForAll @IntRange(min = 2, max = 60) int count, @ForAll @IntRange(min = 1, max = 59) int lost) {
-        long missing = lost % (count - 1) + 1;
+        long missing = lost % (count - 1) + 1L;
         var arrived = LongStream.rangeClosed(1, count)
                 .filter(number -> number != missing)
                 .boxed()
