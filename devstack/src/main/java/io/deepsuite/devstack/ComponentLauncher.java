@@ -189,7 +189,7 @@ final class ComponentLauncher {
             case ENGINE_SUPERVISOR ->
                 new EngineProcess(directory, options.installation(), options.ports()).supervisor();
             default ->
-                new ServiceProcess(directory, options.installation(), options.ports())
+                new ServiceProcess(directory, options.installation(), options.ports(), options.packaging())
                         .spec(component, authority.identity(component.processName()), overrides(component));
         };
         return spec;

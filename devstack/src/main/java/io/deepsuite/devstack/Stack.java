@@ -87,7 +87,8 @@ public final class Stack implements AutoCloseable {
     /** A stack that was prepared or started before, by this or another process, on the ports it was started with. */
     public static Stack attach(StackOptions options) {
         var directory = new StackDirectory(options.directory());
-        return new Stack(options.withPorts(StackState.load(directory).ports()));
+        var state = StackState.load(directory);
+        return new Stack(options.withPorts(state.ports()).withPackaging(state.packaging()));
     }
 
     /**
@@ -99,7 +100,7 @@ public final class Stack implements AutoCloseable {
                 .filter(component -> processes.find(component).isEmpty())
                 .collect(Collectors.toSet()));
         WORKLOADS.forEach(authority::identity);
-        new StackState(options.ports(), false).save(directory);
+        new StackState(options.ports(), options.packaging(), false).save(directory);
         StackDirectory.writePrivate(directory.env(), EnvFile.text(addresses().environment(directory)));
         launcher.startInWaves(options.components());
     }

@@ -2,6 +2,7 @@ package io.deepsuite.devstack;
 
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.Installation;
+import io.deepsuite.devstack.layout.Packaging;
 import io.deepsuite.devstack.layout.Ports;
 import io.deepsuite.devstack.layout.Progress;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param ports ports of everything, also of what is not started
  * @param components what {@link Stack#start(StackOptions)} starts
  * @param environment variables added for a component, such as {@code DEEPSUITE_JOURNAL_MAX_SIZE} for a service
+ * @param packaging as what the services run; engines are JVMs always
  * @param testClients whether the realm also has the faulty clients that {@link io.deepsuite.devstack.keycloak.TokenClient} names
  * @param progress told what happens
  */
@@ -28,6 +30,7 @@ public record StackOptions(
         Ports ports,
         Set<Component> components,
         Map<Component, Map<String, String>> environment,
+        Packaging packaging,
         boolean testClients,
         Progress progress) {
 
@@ -44,7 +47,14 @@ public record StackOptions(
     /** Everything, on the documented ports, as the launcher does it. */
     public static StackOptions launcher(Path directory) {
         return new StackOptions(
-                directory, Installation.find(), Ports.standard(), Component.all(), Map.of(), false, Progress.silent());
+                directory,
+                Installation.find(),
+                Ports.standard(),
+                Component.all(),
+                Map.of(),
+                Packaging.JVM,
+                false,
+                Progress.silent());
     }
 
     /** Everything, on free ports and with the clients that tests need. */
@@ -54,22 +64,28 @@ public record StackOptions(
 
     /** The same on other ports. */
     public StackOptions withPorts(Ports other) {
-        return new StackOptions(directory, installation, other, components, environment, testClients, progress);
+        return new StackOptions(
+                directory, installation, other, components, environment, packaging, testClients, progress);
     }
 
     /** The same with other components. */
     public StackOptions withComponents(Set<Component> other) {
-        return new StackOptions(directory, installation, ports, other, environment, testClients, progress);
+        return new StackOptions(directory, installation, ports, other, environment, packaging, testClients, progress);
     }
 
     /** The same with another listener. */
     public StackOptions withProgress(Progress other) {
-        return new StackOptions(directory, installation, ports, components, environment, testClients, other);
+        return new StackOptions(directory, installation, ports, components, environment, packaging, testClients, other);
     }
 
     /** The same with or without the faulty clients. */
     public StackOptions withTestClients(boolean other) {
-        return new StackOptions(directory, installation, ports, components, environment, other, progress);
+        return new StackOptions(directory, installation, ports, components, environment, packaging, other, progress);
+    }
+
+    /** The same with services of another form. */
+    public StackOptions withPackaging(Packaging other) {
+        return new StackOptions(directory, installation, ports, components, environment, other, testClients, progress);
     }
 
     /** The same with one more environment variable for a component. */
@@ -79,6 +95,6 @@ public record StackOptions(
         var own = new HashMap<>(all.getOrDefault(component, Map.of()));
         own.put(name, value);
         all.put(component, Map.copyOf(own));
-        return new StackOptions(directory, installation, ports, components, all, testClients, progress);
+        return new StackOptions(directory, installation, ports, components, all, packaging, testClients, progress);
     }
 }

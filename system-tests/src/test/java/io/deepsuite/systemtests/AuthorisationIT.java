@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,6 +86,15 @@ class AuthorisationIT {
 
         assertUnauthenticated(reply, "TOKEN_MISSING");
         assertEvent(id, "TOKEN_MISSING", "demo-app");
+    }
+
+    @Test
+    void schemeWithoutTokenIsNoToken() {
+        var request = Https.request(suite.events().address("?limit=1")).header("Authorization", "Bearer ");
+
+        var reply = Door.Reply.of(suite.https(suite.application()).send(request));
+
+        assertUnauthenticated(reply, "TOKEN_MISSING");
     }
 
     @ParameterizedTest

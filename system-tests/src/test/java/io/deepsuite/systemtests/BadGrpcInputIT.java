@@ -41,9 +41,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SuiteExtension.class)
 class BadGrpcInputIT {
 
-    /** A message that cannot be read is refused before the token is looked at, so only the certificate speaks. */
-    private static final String WORKLOAD = "demo-app";
-
     private final Suite suite;
 
     BadGrpcInputIT(Suite suite) {
@@ -125,7 +122,7 @@ class BadGrpcInputIT {
 
         // Then
         assertRefused(failure, "INVALID_ARGUMENT / BODY_MALFORMED");
-        assertFailed(id, "INVALID_ARGUMENT / BODY_MALFORMED", WORKLOAD);
+        assertFailed(id, "INVALID_ARGUMENT / BODY_MALFORMED");
     }
 
     @Test
@@ -139,7 +136,7 @@ class BadGrpcInputIT {
 
         // Then
         assertRefused(failure, "INVALID_ARGUMENT / BODY_MALFORMED");
-        assertFailed(id, "INVALID_ARGUMENT / BODY_MALFORMED", WORKLOAD);
+        assertFailed(id, "INVALID_ARGUMENT / BODY_MALFORMED");
     }
 
     @Test
@@ -153,7 +150,22 @@ class BadGrpcInputIT {
         var failure = failure(() -> suite.chat().overGrpc(request, id));
 
         // Then
-        assertThat(failure.getStatus().getCode()).hasToString("RESOURCE_EXHAUSTED");
+        assertRefused(failure, "RESOURCE_EXHAUSTED / BODY_TOO_LARGE");
+        assertFailed(id, "RESOURCE_EXHAUSTED / BODY_TOO_LARGE");
+    }
+
+    @Test
+    void unreadableMessageOfNobodyIsDenied() {
+        // Given
+        var id = "bad-" + UUID.randomUUID();
+        var stranger = new RawCalls(suite.grpc(Port.MODEL).channel(), "no-token");
+
+        // When
+        var failure =
+                failure(() -> stranger.call(InferenceServiceGrpc.getChatMethod(), new byte[] {(byte) 0xff, 1, 2}, id));
+
+        // Then
+        assertRefused(failure, "UNAUTHENTICATED / TOKEN_INVALID");
     }
 
     @Test
@@ -287,13 +299,9 @@ class BadGrpcInputIT {
     }
 
     private void assertFailed(String id, String codeAndReason) {
-        assertFailed(id, codeAndReason, Role.MODEL_USER.username());
-    }
-
-    private void assertFailed(String id, String codeAndReason, String actor) {
         var event = suite.events().awaitOne(id);
         assertThat(event.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILURE);
         assertThat(event.getReason()).isEqualTo(codeAndReason.split(" / ", 2)[1]);
-        assertThat(event.getActor().getName()).isEqualTo(actor);
+        assertThat(event.getActor().getName()).isEqualTo(Role.MODEL_USER.username());
     }
 }

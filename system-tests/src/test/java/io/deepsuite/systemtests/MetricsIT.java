@@ -14,13 +14,22 @@ import io.deepsuite.monitor.v1.ServiceState;
 import io.deepsuite.monitor.v1.SignalServiceGrpc;
 import io.deepsuite.systemtests.suite.Golden;
 import io.deepsuite.systemtests.suite.GrpcFace;
+import io.deepsuite.systemtests.suite.MetricCatalogue;
+import io.deepsuite.systemtests.suite.MetricCatalogue.Entry;
+import io.deepsuite.systemtests.suite.MetricCatalogue.Series;
 import io.deepsuite.systemtests.suite.Plain;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import io.grpc.stub.StreamObserver;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +40,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MetricsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final List<Component> PROCESSES = List.of(
+            Component.MODEL_SERVICE,
+            Component.DATAPREP_SERVICE,
+            Component.MONITOR_AGENT,
+            Component.AUDIT_SERVICE,
+            Component.LOCAL_ENGINE_STABLE);
+
+    private static final Pattern OWN = Pattern.compile("deep(?:suite|seek)_");
 
     private final Suite suite;
 
@@ -106,6 +124,68 @@ class MetricsIT {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(metrics(service)).contains("# HELP");
+    }
+
+    @Test
+    void exportsWhatTheCatalogueLists() throws Exception {
+        // Given
+        var catalogue = MetricCatalogue.read();
+
+        // When
+        everythingHappensOnce();
+
+        // Then
+        for (var process : PROCESSES) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Series.of(metrics(process)))
+                            .as("%s", process.processName())
+                            .containsAll(series(catalogue.exportedBy(exporter(process)))));
+        }
+    }
+
+    @Test
+    void exportsNothingOfItsOwnThatTheCatalogueDoesNotList() throws Exception {
+        // Given
+        var listed = series(MetricCatalogue.read().own());
+
+        // When
+        everythingHappensOnce();
+
+        // Then
+        for (var process : PROCESSES) {
+            assertThat(Series.of(metrics(process)))
+                    .as("%s", process.processName())
+                    .filteredOn(series -> OWN.matcher(series.name()).lookingAt())
+                    .isSubsetOf(listed);
+        }
+    }
+
+    /** A model call with personal data, a signal of a device, a record that cannot be stored. */
+    private void everythingHappensOnce() throws Exception {
+        suite.chat()
+                .plain(
+                        Suite.DEMO_MODEL,
+                        "13812345678 " + Golden.titles(1).getFirst().chinese(),
+                        "");
+        report(DeviceSignal.newBuilder()
+                .setDevice("0")
+                .setUtilization(0.25)
+                .setMemoryUsedBytes(1 << 20)
+                .setMemoryTotalBytes(1 << 30)
+                .build());
+        suite.topic()
+                .sendAsModelService(
+                        "model-service/by-hand-" + UUID.randomUUID() + "/1",
+                        List.of("poison".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Set<Series> series(List<Entry> entries) {
+        return entries.stream().flatMap(entry -> entry.series().stream()).collect(Collectors.toSet());
+    }
+
+    /** Both engines are one program. */
+    private static String exporter(Component process) {
+        return process == Component.LOCAL_ENGINE_STABLE ? "local-engine" : process.processName();
     }
 
     private String metrics(Component service) {

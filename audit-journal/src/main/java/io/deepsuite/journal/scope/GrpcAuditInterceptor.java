@@ -8,6 +8,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
 import io.quarkus.grpc.runtime.Interceptors;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
 
@@ -43,7 +44,7 @@ public class GrpcAuditInterceptor implements ServerInterceptor, Prioritized {
                 .orElseThrow(() -> new IllegalStateException("the call did not come through the call filter"));
         var audited = new AuditedServerCall<>(call, scopes.open(context, declaration.get()));
         var listener = new CancellationListener<>(next.startCall(audited, headers), audited);
-        context.onEnd(listener::ended);
+        context.onEnd(whole -> listener.ended(whole, context.authenticate()));
         return listener;
     }
 
@@ -68,14 +69,18 @@ public class GrpcAuditInterceptor implements ServerInterceptor, Prioritized {
         }
 
         /** A lost connection is no cancellation to the transport, and an over-long message is answered without asking anybody. */
-        void ended(boolean whole) {
+        void ended(boolean whole, Uni<Void> authentication) {
             if (call.closed()) {
                 return;
             }
-            if (whole) {
-                call.refusedByTransport();
+            if (!whole) {
+                onCancel();
+                return;
             }
-            onCancel();
+            authentication.onFailure().recoverWithNull().subscribe().with(_ -> {
+                call.refusedByTransport();
+                onCancel();
+            });
         }
     }
 }

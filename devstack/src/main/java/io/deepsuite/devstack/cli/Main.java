@@ -2,6 +2,7 @@ package io.deepsuite.devstack.cli;
 
 import io.deepsuite.devstack.StackOptions;
 import io.deepsuite.devstack.layout.DevstackException;
+import io.deepsuite.devstack.layout.Packaging;
 import io.deepsuite.devstack.layout.Ports;
 import io.deepsuite.devstack.layout.StackDirectory;
 import io.deepsuite.devstack.layout.StackState;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,10 +38,10 @@ public final class Main {
     private static int run(Path directory, String command, List<String> arguments, PrintStream out) {
         try {
             return switch (command) {
-                case "up" -> new UpCommand(options(directory), out).run();
-                case "demo" -> new DemoCommand(options(directory), out).run();
+                case "up" -> new UpCommand(options(directory, packaging(arguments)), out).run();
+                case "demo" -> new DemoCommand(options(directory, packaging(arguments)), out).run();
                 case "down" -> new DownCommand(directory, out).run(arguments.contains("--wipe"));
-                case "status" -> new StatusCommand(options(directory), out).run();
+                case "status" -> new StatusCommand(options(directory, Packaging.JVM), out).run();
                 case "token" -> new TokenCommand(new StackDirectory(directory), out).run(arguments);
                 default -> throw new DevstackException("unknown command: " + command);
             };
@@ -52,16 +54,40 @@ public final class Main {
         }
     }
 
-    /** Ports of a stack that was started before stay; a new one takes the documented ones, moved by the environment's offset. */
-    private static StackOptions options(Path directory) {
-        var options = StackOptions.launcher(directory);
-        var stack = new StackDirectory(directory);
-        if (StackState.exists(stack) && new io.deepsuite.devstack.process.ProcessTable(stack).anyAlive()) {
-            return options.withPorts(StackState.load(stack).ports());
+    private static Packaging packaging(List<String> arguments) {
+        return arguments.contains("--native") ? Packaging.NATIVE : Packaging.JVM;
+    }
+
+    private static StackOptions running(StackOptions options, StackState state, Packaging wanted) {
+        if (wanted == Packaging.NATIVE && state.packaging() != wanted) {
+            throw new DevstackException("the stack runs on JVMs; ./deepsuite down, then up --native");
         }
-        var offset = System.getenv().getOrDefault(PORT_OFFSET, "0");
+        return options.withPorts(state.ports()).withPackaging(state.packaging());
+    }
+
+    /** Ports of a stack that was started before stay, as its databases hold addresses; a new one takes the documented ones, moved by the environment's offset. */
+    private static StackOptions options(Path directory, Packaging packaging) {
+        var options = StackOptions.launcher(directory).withPackaging(packaging);
+        var stack = new StackDirectory(directory);
+        var offset = Optional.ofNullable(System.getenv(PORT_OFFSET));
+        var wanted = offset.map(Main::shifted);
+        if (!StackState.exists(stack)) {
+            return options.withPorts(wanted.orElseGet(Ports::standard));
+        }
+        var state = StackState.load(stack);
+        if (wanted.filter(ports -> !ports.equals(state.ports())).isPresent()) {
+            throw new DevstackException(
+                    "%s: %s, but the stack in %s was made on other ports; leave the variable out, or start anew with ./deepsuite down --wipe"
+                            .formatted(PORT_OFFSET, offset.get(), directory));
+        }
+        return new io.deepsuite.devstack.process.ProcessTable(stack).anyAlive()
+                ? running(options, state, packaging)
+                : options.withPorts(state.ports());
+    }
+
+    private static Ports shifted(String offset) {
         try {
-            return options.withPorts(Ports.shifted(Integer.parseInt(offset)));
+            return Ports.shifted(Integer.parseInt(offset));
         } catch (IllegalArgumentException e) {
             throw new DevstackException(
                     PORT_OFFSET + ": " + offset + " (expected: a number that keeps all ports from 1 to 65535)", e);

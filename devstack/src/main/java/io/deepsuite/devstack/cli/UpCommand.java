@@ -29,7 +29,7 @@ final class UpCommand {
                             : "Starting the stack for the first time: databases, certificates and realm are made now");
             stack.startAll();
             stack.seedRegistry();
-            new StackState(options.ports(), true).save(stack.directory());
+            new StackState(options.ports(), options.packaging(), true).save(stack.directory());
             out.printf("Ready after %.0f s.%n", (System.nanoTime() - start) / 1e9);
         }
         describe(stack);

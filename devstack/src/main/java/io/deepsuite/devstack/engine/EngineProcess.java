@@ -49,8 +49,7 @@ public final class EngineProcess {
                 certificates.resolve("local-engine.crt"),
                 certificates.resolve("local-engine.key"),
                 certificates.resolve("ca.crt"));
-        var environment = new HashMap<>(
-                new ServiceProcess(directory, installation, ports).listening(Port.of(model.engine()), identity));
+        var environment = new HashMap<>(ServiceProcess.listening(ports, Port.of(model.engine()), identity));
         environment.put("DEEPSUITE_ENGINE_MODEL_PATH", model.file(installation).toString());
         environment.put("DEEPSUITE_ENGINE_MODEL_NAME", DemoModel.NAME);
         environment.put("DEEPSUITE_ENGINE_MODEL_VERSION", model.version());

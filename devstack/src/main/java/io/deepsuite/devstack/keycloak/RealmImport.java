@@ -20,9 +20,11 @@ final class RealmImport {
         this.realm = realm;
     }
 
+    /** @param realmFile what Keycloak's operator imports in a cluster; the realm stands under {@code spec.realm} */
     static RealmImport of(Path realmFile) {
         try {
-            return new RealmImport((ObjectNode) JSON.readTree(realmFile.toFile()));
+            return new RealmImport((ObjectNode)
+                    JSON.readTree(realmFile.toFile()).required("spec").required("realm"));
         } catch (IOException e) {
             throw new DevstackException("cannot read the realm " + realmFile + ": " + e.getMessage(), e);
         }

@@ -57,6 +57,20 @@ public record Installation(Path repository) {
                 .resolve("quarkus-run.jar");
     }
 
+    /**
+     * The native executable of a service.
+     *
+     * @throws DevstackException if it was not built
+     */
+    public Path executable(String module) {
+        var executable = repository.resolve(module).resolve("target").resolve(module);
+        if (!Files.isExecutable(executable)) {
+            throw new DevstackException("no native executable of " + module + " (expected: " + executable
+                    + "; ./deepsuite native " + module + " makes it)");
+        }
+        return executable;
+    }
+
     /** Migrations of a service's database; the folder may be missing. */
     public Path migrations(String module) {
         return repository.resolve(module).resolve("src/main/resources/db/migration");

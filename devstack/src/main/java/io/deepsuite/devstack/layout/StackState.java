@@ -9,9 +9,10 @@ import java.util.Properties;
  * What a later command must know of a stack that was started.
  *
  * @param ports ports it was started with
+ * @param packaging as what the services were started
  * @param complete whether everything was ready and the demo model registered
  */
-public record StackState(Ports ports, boolean complete) {
+public record StackState(Ports ports, Packaging packaging, boolean complete) {
     /**
      * Reads what the last start wrote.
      *
@@ -28,7 +29,9 @@ public record StackState(Ports ports, boolean complete) {
             throw new DevstackException("cannot read " + directory.state() + ": " + e.getMessage(), e);
         }
         return new StackState(
-                Ports.fromProperties(properties), Boolean.parseBoolean(properties.getProperty("complete", "false")));
+                Ports.fromProperties(properties),
+                Packaging.valueOf(properties.getProperty("packaging", Packaging.JVM.name())),
+                Boolean.parseBoolean(properties.getProperty("complete", "false")));
     }
 
     /** Whether a stack was ever started in the directory. */
@@ -40,6 +43,7 @@ public record StackState(Ports ports, boolean complete) {
     public void save(StackDirectory directory) {
         var text = new StringWriter();
         var properties = ports.toProperties();
+        properties.setProperty("packaging", packaging.name());
         properties.setProperty("complete", Boolean.toString(complete));
         try {
             properties.store(text, null);

@@ -3,6 +3,7 @@ package io.deepsuite.devstack.service;
 import io.deepsuite.devstack.certificate.Identity;
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.Installation;
+import io.deepsuite.devstack.layout.Packaging;
 import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.Ports;
 import io.deepsuite.devstack.layout.StackDirectory;
@@ -11,16 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Says how to start a service: the jar of the build, with the settings that a pod would get from its manifest. */
+/** Says how to start a service: the jar or the executable of the build, with the settings that a pod would get from its manifest. */
 public final class ServiceProcess {
     private final StackDirectory directory;
     private final Installation installation;
     private final Ports ports;
+    private final Packaging packaging;
 
-    public ServiceProcess(StackDirectory directory, Installation installation, Ports ports) {
+    public ServiceProcess(StackDirectory directory, Installation installation, Ports ports, Packaging packaging) {
         this.directory = directory;
         this.installation = installation;
         this.ports = ports;
+        this.packaging = packaging;
     }
 
     /**
@@ -31,7 +34,7 @@ public final class ServiceProcess {
      */
     public ProcessSpec spec(Component service, Identity identity, Map<String, String> overrides) {
         var environment = new TreeMap<String, String>();
-        environment.putAll(listening(Port.of(service), identity));
+        environment.putAll(listening(ports, Port.of(service), identity));
         environment.putAll(Map.of(
                 "DEEPSUITE_OIDC_URL", "https://127.0.0.1:" + ports.of(Port.KEYCLOAK) + "/realms/deepsuite",
                 "DEEPSUITE_KAFKA_BOOTSTRAP", "127.0.0.1:" + ports.of(Port.KAFKA),
@@ -44,6 +47,8 @@ public final class ServiceProcess {
                 "DEEPSUITE_HMAC_KEY_FILE", directory.secret("hmac-key").toString(),
                 "DEEPSUITE_PLACEHOLDER_KEY_FILE",
                         directory.secret("placeholder-key").toString()));
+        // Nobody routes calls here that would have to see first that a service stops.
+        environment.put("DEEPSUITE_SHUTDOWN_DELAY", "PT0S");
         environment.putAll(Map.of(
                 "DEEPSUITE_DATAPREP_HOST",
                 "127.0.0.1",
@@ -63,7 +68,12 @@ public final class ServiceProcess {
                     "PT2S"));
         }
         environment.putAll(overrides);
-        return new ProcessSpec(
+        return new ProcessSpec(command(service.processName()), environment, directory.data(service));
+    }
+
+    private List<String> command(String module) {
+        return switch (packaging) {
+            case JVM ->
                 List.of(
                         Installation.java(),
                         "-Xms32m",
@@ -72,17 +82,18 @@ public final class ServiceProcess {
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",
-                        installation.runnableJar(service.processName()).toString()),
-                environment,
-                directory.data(service));
+                        installation.runnableJar(module).toString());
+            case NATIVE -> List.of(installation.executable(module).toString(), "-Xmx256m");
+        };
     }
 
     /**
      * Settings of everything that listens: services and engines.
      *
+     * @param ports ports of everything
      * @param own the TLS port, then the management port
      */
-    public Map<String, String> listening(List<Port> own, Identity identity) {
+    public static Map<String, String> listening(Ports ports, List<Port> own, Identity identity) {
         return Map.of(
                 "DEEPSUITE_TLS_CERTIFICATE", identity.certificate().toString(),
                 "DEEPSUITE_TLS_KEY", identity.key().toString(),

@@ -10,8 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script at the root of the checkout, its functions one by one. */
 class LauncherScriptTest {
@@ -29,15 +27,20 @@ class LauncherScriptTest {
         assertThat(result.output()).contains("Usage: ./deepsuite COMMAND");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"bench", "native"})
-    void commandsThatDoNotExistYetSaySoInOneLine(String command) throws Exception {
-        var result = run("'" + SCRIPT + "' " + command);
+    @Test
+    void nativeExecutablesAreOfServicesOnly() throws Exception {
+        var result = run("'" + SCRIPT + "' native local-engine");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.output().strip())
-                .contains("does not have the command " + command + " yet")
-                .hasLineCount(1);
+        assertThat(result.output()).contains("dataprep-service monitor-agent audit-service model-service");
+    }
+
+    @Test
+    void folderThatHoldsNoNativeImageIsNamed() throws Exception {
+        var result = run("GRAALVM_HOME='" + checkout + "' '" + SCRIPT + "' native");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("GRAALVM_HOME has no bin/native-image: " + checkout);
     }
 
     @Test

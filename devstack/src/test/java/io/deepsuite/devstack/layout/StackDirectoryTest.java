@@ -41,7 +41,7 @@ class StackDirectoryTest {
 
     @Test
     void stateOfAStackSurvives() {
-        var state = new StackState(Ports.shifted(3), true);
+        var state = new StackState(Ports.shifted(3), Packaging.NATIVE, true);
         state.save(directory);
 
         assertThat(StackState.load(directory)).isEqualTo(state);

@@ -4,9 +4,10 @@ import io.deepsuite.engine.error.Refusal;
 import io.deepsuite.engine.error.RefusalReason;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 public final class SlotPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
+    /** A place for each request that runs or waits. Counted here, since a queue alone refuses work that an idle thread has not come to take yet. */
+    private final Semaphore places;
+
     private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
 
     /**
@@ -28,12 +32,13 @@ public final class SlotPool implements AutoCloseable {
      */
     public SlotPool(int slots, int queueLength, long stackBytes) {
         var number = new AtomicInteger();
+        places = new Semaphore(slots + queueLength);
         threads = new ThreadPoolExecutor(
                 slots,
                 slots,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queueLength),
+                new LinkedBlockingQueue<>(),
                 work -> new Thread(null, work, "slot-" + number.getAndIncrement(), stackBytes));
         threads.prestartAllCoreThreads();
     }
@@ -45,20 +50,26 @@ public final class SlotPool implements AutoCloseable {
      * @throws Refusal {@link RefusalReason#OVERLOADED} if the queue is full, {@link RefusalReason#STOPPING} after {@link #close()}
      */
     public Ticket submit(Consumer<Ticket> work) {
+        if (!places.tryAcquire()) {
+            throw new Refusal(
+                    RefusalReason.OVERLOADED,
+                    "every slot is busy and %d requests wait; retry later".formatted(queued()));
+        }
         var ticket = new Ticket(this, work);
         tickets.add(ticket);
         try {
             threads.execute(ticket);
         } catch (RejectedExecutionException _) {
-            tickets.remove(ticket);
-            throw threads.isShutdown()
-                    ? new Refusal(RefusalReason.STOPPING, "the engine is stopping")
-                    : new Refusal(
-                            RefusalReason.OVERLOADED,
-                            "every slot is busy and %d requests wait; retry later"
-                                    .formatted(threads.getQueue().size()));
+            leave(ticket);
+            throw new Refusal(RefusalReason.STOPPING, "the engine is stopping");
         }
         return ticket;
+    }
+
+    private void leave(Ticket ticket) {
+        if (tickets.remove(ticket)) {
+            places.release();
+        }
     }
 
     /** Slots that are answering now. */
@@ -115,7 +126,7 @@ public final class SlotPool implements AutoCloseable {
         public void cancel() {
             cancelled = true;
             if (pool.threads.remove(this)) {
-                pool.tickets.remove(this);
+                pool.leave(this);
             }
         }
 
@@ -132,7 +143,7 @@ public final class SlotPool implements AutoCloseable {
                     work.accept(this);
                 }
             } finally {
-                pool.tickets.remove(this);
+                pool.leave(this);
             }
         }
     }

@@ -3,13 +3,16 @@ package io.deepsuite.servicekit.grpc;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
 import io.deepsuite.servicekit.error.GrpcErrors;
+import io.deepsuite.servicekit.request.CallContext;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GlobalInterceptor;
 import io.quarkus.grpc.runtime.Interceptors;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
 import java.util.Objects;
@@ -59,8 +62,26 @@ public class UnreadableMessages implements ServerInterceptor, Prioritized {
                 super.onHalfClose();
                 return;
             }
-            var status = GrpcErrors.status(new DeepsuiteException(
+            // Nothing has asked for the caller yet: who sends no good token is told that first.
+            CallContext.current()
+                    .map(CallContext::authenticate)
+                    .orElseGet(() -> Uni.createFrom().voidItem())
+                    .subscribe()
+                    .with(_ -> close(malformed()), this::refuse);
+        }
+
+        private static StatusRuntimeException malformed() {
+            return GrpcErrors.status(new DeepsuiteException(
                     ErrorReason.BODY_MALFORMED, "the call has no message, or none that can be read"));
+        }
+
+        private void refuse(Throwable failure) {
+            boolean hasToken =
+                    CallContext.current().flatMap(CallContext::bearerToken).isPresent();
+            close(GrpcErrors.toStatus(failure, hasToken));
+        }
+
+        private void close(StatusRuntimeException status) {
             call.close(status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
             // tells the method's code that nothing will come
             super.onCancel();

@@ -7,6 +7,7 @@ import io.deepsuite.servicekit.identity.PeerCertificate;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -37,6 +38,7 @@ public final class CallContext implements CurrentCall {
     private final String sourceAddress;
     private final Optional<PeerCertificate> peer;
     private final Optional<String> bearerToken;
+    private final Uni<Void> authentication;
     private final long startedNanos = System.nanoTime();
     private final List<Consumer<Boolean>> endActions = new ArrayList<>();
     private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
@@ -44,7 +46,8 @@ public final class CallContext implements CurrentCall {
     private volatile @Nullable ErrorReason failure;
     private volatile @Nullable Boolean end;
 
-    CallContext(HttpServerRequest request, InstantSource clock) {
+    CallContext(HttpServerRequest request, InstantSource clock, Uni<Void> authentication) {
+        this.authentication = authentication;
         this.path = request.path() == null ? "" : request.path();
         this.requestId = RequestIds.takeOrMake(request.getHeader(RequestIds.HEADER), clock);
         var span = Span.current().getSpanContext();
@@ -88,6 +91,15 @@ public final class CallContext implements CurrentCall {
     @Override
     public Optional<String> bearerToken() {
         return bearerToken;
+    }
+
+    /**
+     * Has the token checked, for those that end a call before the protocol has asked for it, so that {@link #caller()} is known.
+     *
+     * @return fails as the check does
+     */
+    public Uni<Void> authenticate() {
+        return authentication;
     }
 
     /** Path of the request, such as {@code /v1/models}. */

@@ -1,8 +1,13 @@
 package io.deepsuite.servicekit.request;
 
 import io.deepsuite.servicekit.logging.LogKeys;
+import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,9 +22,19 @@ public class CallFilter {
     private static final int PRIORITY = 10_000;
 
     private final InstantSource clock;
+    private final IdentityProviderManager identityProviders;
 
-    CallFilter(InstantSource clock) {
+    CallFilter(InstantSource clock, IdentityProviderManager identityProviders) {
         this.clock = clock;
+        this.identityProviders = identityProviders;
+    }
+
+    /** A scheme without a token is a call without a token; the token's reader fails on it. */
+    private static void dropEmptyToken(MultiMap headers) {
+        var authorization = headers.get(HttpHeaders.AUTHORIZATION);
+        if (authorization != null && authorization.strip().equalsIgnoreCase("Bearer")) {
+            headers.remove(HttpHeaders.AUTHORIZATION);
+        }
     }
 
     void register(@Observes Filters filters) {
@@ -27,7 +42,13 @@ public class CallFilter {
     }
 
     private void handle(RoutingContext routing) {
-        var call = new CallContext(routing.request(), clock);
+        dropEmptyToken(routing.request().headers());
+        var call = new CallContext(
+                routing.request(),
+                clock,
+                Uni.createFrom()
+                        .deferred(() -> QuarkusHttpUser.getSecurityIdentity(routing, identityProviders)
+                                .replaceWithVoid()));
         routing.put(CallContext.KEY, call);
         ContextLocals.put(CallContext.KEY, call);
         MDC.put(LogKeys.REQUEST_ID, call.requestId());

@@ -138,14 +138,14 @@ public final class ArchitectureRules {
     @ArchTest
     static final ArchRule timeComesFromAClock = noClasses()
             .that()
-            .resideOutsideOfPackage("io.deepsuite.devstack..")
+            .resideOutsideOfPackages("io.deepsuite.devstack..", "io.deepsuite.bench..")
             .should(Conditions.readTheSystemTime())
             .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule nobodyPrints = noClasses()
             .that()
-            .resideOutsideOfPackages("io.deepsuite.devstack..", "io.deepsuite.proof.cli..")
+            .resideOutsideOfPackages("io.deepsuite.devstack..", "io.deepsuite.proof.cli..", "io.deepsuite.bench..")
             .should()
             .accessField(System.class, "out")
             .orShould()

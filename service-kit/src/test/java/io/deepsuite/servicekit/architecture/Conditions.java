@@ -68,7 +68,8 @@ final class Conditions {
         return other.matches()
                 && other.group(2) == null
                 && !other.group(1).equals(own)
-                && !SHARED.contains(other.group(1));
+                && !SHARED.contains(other.group(1))
+                && !(own.equals("bench") && other.group(1).equals("devstack"));
     }
 
     static ArchCondition<JavaClass> injectNoConfigProperty() {

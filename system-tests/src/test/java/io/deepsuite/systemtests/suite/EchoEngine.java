@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An engine over the OpenAI protocol that answers with the last thing it was told, in pieces of two characters, so that every placeholder falls across
@@ -29,11 +31,17 @@ public final class EchoEngine implements AutoCloseable {
     /** Name under which it is registered. */
     public static final String MODEL = "echo";
 
+    /** Text of prompts whose streamed answer stops after its first piece while the gate of {@link #hold()} is shut. */
+    public static final String HELD = "hold the line";
+
     private static final int PIECE_LENGTH = 2;
+    private static final int LONGEST_HOLD_SECONDS = 60;
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentLinkedQueue<String> received = new ConcurrentLinkedQueue<>();
+
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private EchoEngine(HttpsServer server) {
         this.server = server;
@@ -77,6 +85,12 @@ public final class EchoEngine implements AutoCloseable {
         return List.copyOf(received);
     }
 
+    /** Shuts a gate before answers to {@link #HELD} prompts; counting it down opens it. */
+    public CountDownLatch hold() {
+        gate = new CountDownLatch(1);
+        return gate;
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -105,6 +119,17 @@ public final class EchoEngine implements AutoCloseable {
         }
     }
 
+    private void awaitGate() {
+        try {
+            if (!gate.await(LONGEST_HOLD_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody opened the gate");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private JsonNode read(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         received.add(body);
@@ -124,13 +149,17 @@ public final class EchoEngine implements AutoCloseable {
         Map<String, Object> choice(String piece);
     }
 
-    private static void stream(HttpExchange exchange, List<String> pieces, Rendering rendering) throws IOException {
+    private void stream(HttpExchange exchange, List<String> pieces, Rendering rendering) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
+        boolean held = String.join("", pieces).contains(HELD);
         try (var out = exchange.getResponseBody()) {
             for (var piece : pieces) {
                 out.write(event(Https.text(chunk(List.of(rendering.choice(piece)), null))));
                 out.flush();
+                if (held) {
+                    awaitGate();
+                }
             }
             var end = new LinkedHashMap<>(rendering.choice(""));
             end.put("finish_reason", "stop");

@@ -4,6 +4,8 @@ import io.deepsuite.devstack.Stack;
 import io.deepsuite.devstack.StackOptions;
 import io.deepsuite.devstack.certificate.Identity;
 import io.deepsuite.devstack.keycloak.Role;
+import io.deepsuite.devstack.layout.Component;
+import io.deepsuite.devstack.layout.Packaging;
 import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.StackDirectory;
 import java.nio.file.Files;
@@ -28,6 +30,9 @@ public final class Suite implements AutoCloseable {
     /** While working on tests: leaves the stack running, and uses one that runs. */
     private static final boolean KEPT = Boolean.getBoolean("deepsuite.stack.kept");
 
+    /** Runs the tests against native executables: {@code -Ddeepsuite.packaging=NATIVE}. */
+    private static final Packaging PACKAGING = Packaging.valueOf(System.getProperty("deepsuite.packaging", "JVM"));
+
     private final Stack stack;
     private final EchoEngine echo;
     private final Tokens tokens;
@@ -41,7 +46,10 @@ public final class Suite implements AutoCloseable {
     }
 
     static Suite start() {
-        var options = StackOptions.test(DIRECTORY).withProgress(System.out::println);
+        var options = StackOptions.test(DIRECTORY)
+                .withPackaging(PACKAGING)
+                .withEnvironment(Component.MODEL_SERVICE, "DEEPSUITE_SHUTDOWN_DELAY", "PT3S")
+                .withProgress(System.out::println);
         var suite = new Suite(KEPT ? startOrAttach(options) : startAnew(options));
         try {
             suite.warmUp();

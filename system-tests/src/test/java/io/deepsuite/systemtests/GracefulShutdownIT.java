@@ -1,0 +1,74 @@
+package io.deepsuite.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.deepsuite.devstack.layout.Component;
+import io.deepsuite.systemtests.suite.Answer;
+import io.deepsuite.systemtests.suite.EchoEngine;
+import io.deepsuite.systemtests.suite.Load;
+import io.deepsuite.systemtests.suite.Suite;
+import io.deepsuite.systemtests.suite.SuiteExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A service that is told to stop leaves nothing half done. */
+@ExtendWith(SuiteExtension.class)
+class GracefulShutdownIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Suite suite;
+
+    GracefulShutdownIT(Suite suite) {
+        this.suite = suite;
+    }
+
+    @Test
+    void whatIsInFlightEndsWholeAndEveryAnswerHasItsEvent() {
+        // Given: people who ask and ask, and an answer that has begun
+        var since = Instant.now();
+        var gate = suite.echo().hold();
+        var heldId = "held-" + UUID.randomUUID();
+        var prompt = EchoEngine.HELD + " " + heldId;
+        CompletableFuture<Answer> held =
+                CompletableFuture.supplyAsync(() -> suite.chat().streamed(EchoEngine.MODEL, prompt, heldId));
+        await().atMost(PATIENCE).until(() -> !suite.echo().receivedWith(heldId).isEmpty());
+        var load = Load.start(suite, 6);
+        load.awaitCompleted(50);
+
+        // When: it is told to stop, and who routes calls to it turns away once it is not ready
+        var stopping = CompletableFuture.runAsync(() -> suite.stack().stop(Component.MODEL_SERVICE));
+        try {
+            await().atMost(PATIENCE).until(() -> !suite.stack().isReady(Component.MODEL_SERVICE));
+            load.stop();
+            await().atMost(PATIENCE).until(this::newCallsAreTurnedAway);
+            assertThat(held).isNotDone();
+        } finally {
+            gate.countDown();
+            stopping.join();
+            suite.stack().start(Component.MODEL_SERVICE);
+        }
+
+        // Then
+        assertThat(held.join().text()).isEqualTo(prompt);
+        assertThat(load.failures()).isEmpty();
+        var answered = new ArrayList<>(load.completed());
+        answered.add(heldId);
+        suite.events().awaitExactlyOneOfEach(answered, since);
+    }
+
+    private boolean newCallsAreTurnedAway() {
+        try {
+            suite.chat().plain(EchoEngine.MODEL, "too late", "late-" + UUID.randomUUID());
+            return false;
+        } catch (RuntimeException | AssertionError _) {
+            return true;
+        }
+    }
+}
