@@ -19,6 +19,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal of this process: a directory of files, and a shipper behind it. It opens before the first call is served, or the service does not start; it
@@ -34,19 +37,29 @@ public class FileAuditJournal implements AuditJournal {
     private static final long MIN_SEGMENT = 1L << 20;
     private static final long MAX_SEGMENT = 1L << 28;
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(FileAuditJournal.class);
+
     private final JournalConfig config;
+    private final JournalEvents events;
     private final FileJournal journal;
     private final Shipper shipper;
 
     @Inject
-    FileAuditJournal(JournalConfig config, KafkaConfig kafka, CertificateConfig certificates, MeterRegistry registry)
+    FileAuditJournal(
+            JournalConfig config,
+            KafkaConfig kafka,
+            CertificateConfig certificates,
+            MeterRegistry registry,
+            InstantSource clock)
             throws IOException {
-        this(config, new KafkaProducers(kafka, certificates, clientId(config)), registry);
+        this(config, new KafkaProducers(kafka, certificates, clientId(config)), registry, clock);
     }
 
     /** @throws IOException if the directory cannot be read, is in use, or is damaged */
-    FileAuditJournal(JournalConfig config, Producers producers, MeterRegistry registry) throws IOException {
+    FileAuditJournal(JournalConfig config, Producers producers, MeterRegistry registry, InstantSource clock)
+            throws IOException {
         this.config = config;
+        this.events = new JournalEvents(config, clock);
         var metrics = new JournalMetrics(registry);
         journal = FileJournal.open(settings(config), metrics);
         shipper = Shipper.start(
@@ -55,6 +68,19 @@ public class FileAuditJournal implements AuditJournal {
                 new ShipperSettings(config.topic(), config.inFlight(), BACKOFF, RELEASE_INTERVAL),
                 metrics);
         metrics.watch(() -> journal.status().bytes(), shipper::unshipped);
+        tell(events.opened(journal.previous()));
+    }
+
+    /** Writes an event of the journal's own; nobody waits for it, and who finds none follows the numbers all the same. */
+    private void tell(AuditEvent.Builder event) {
+        journal.append(event)
+                .subscribe()
+                .with(
+                        _ -> {},
+                        failure -> LOGGER.atWarn()
+                                .addKeyValue("action", event.getAction())
+                                .setCause(failure)
+                                .log("journal could not write an event about itself"));
     }
 
     private static JournalSettings settings(JournalConfig config) {
@@ -95,6 +121,9 @@ public class FileAuditJournal implements AuditJournal {
     @PreDestroy
     void close() throws IOException, InterruptedException {
         try (journal) {
+            if (journal.status().open()) {
+                tell(events.closed());
+            }
             journal.stop();
             shipper.stop(config.drainTimeout());
         }

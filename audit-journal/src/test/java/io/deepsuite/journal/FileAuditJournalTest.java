@@ -3,6 +3,8 @@ package io.deepsuite.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.shipping.Producers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +14,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileAuditJournalTest {
 
     private static final long MIB = 1L << 20;
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
 
     @TempDir
     Path directory;
@@ -32,7 +39,10 @@ class FileAuditJournalTest {
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
 
-    private final Producers producers = new Producers() {
+    private final Producers producers = new OneProducer(producer);
+
+    private record OneProducer(MockProducer<String, byte[]> producer) implements Producers {
+
         @Override
         public Producer<String, byte[]> create() {
             return producer;
@@ -42,7 +52,7 @@ class FileAuditJournalTest {
         public boolean isOutdated() {
             return false;
         }
-    };
+    }
 
     private record Config(
             Path directory,
@@ -82,7 +92,7 @@ class FileAuditJournalTest {
     @Test
     void countsWhatItAppendsAndShips() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry);
+        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
 
         // When
         for (int number = 1; number <= 5; number++) {
@@ -90,8 +100,8 @@ class FileAuditJournalTest {
         }
 
         // Then
-        assertThat(count("deepsuite.audit.appended")).isEqualTo(5);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count("deepsuite.audit.shipped") == 5);
+        assertThat(count("deepsuite.audit.appended")).isEqualTo(6);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count("deepsuite.audit.shipped") == 6);
         assertThat(registry.get("deepsuite.audit.unshipped.events").gauge().value())
                 .isZero();
         assertThat(registry.get("deepsuite.audit.journal.bytes").gauge().value())
@@ -103,7 +113,7 @@ class FileAuditJournalTest {
     @Test
     void isReadyWhileItTakesEvents() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry);
+        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
         var readiness = new JournalReadiness(journal);
         assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
 
@@ -120,7 +130,7 @@ class FileAuditJournalTest {
     @Test
     void shipsWhatWasAppendedBeforeItEnds() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry);
+        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
         for (int number = 1; number <= 50; number++) {
             journal.append(Events.event(number));
         }
@@ -129,20 +139,55 @@ class FileAuditJournalTest {
         journal.close();
 
         // Then
-        assertThat(producer.history()).hasSize(50);
+        assertThat(producer.history()).hasSize(52);
+    }
+
+    @Test
+    void tellsWhereTheBootBeforeEndedAndThatItEndsItself() throws Exception {
+        // Given
+        var first = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        Events.await(first.append(Events.event(1)));
+        first.close();
+
+        var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+
+        // When
+        new FileAuditJournal(config(MIB), new OneProducer(later), registry, CLOCK).close();
+
+        // Then
+        assertThat(shipped(producer))
+                .extracting(AuditEvent::getAction)
+                .containsExactly("journal.open", "inference.chat", "journal.close");
+        assertThat(shipped(producer).getFirst().getAttributesMap()).isEmpty();
+        assertThat(shipped(later)).extracting(AuditEvent::getAction).containsExactly("journal.open", "journal.close");
+        assertThat(shipped(later).getFirst().getAttributesMap())
+                .isEqualTo(Map.of("previous_boot", "1", "previous_sequence", "3"));
+        assertThat(shipped(later).getLast().getSource().getSequence()).isEqualTo(2);
+    }
+
+    private static List<AuditEvent> shipped(MockProducer<String, byte[]> producer) {
+        return producer.history().stream()
+                .map(record -> {
+                    try {
+                        return AuditEvent.parseFrom(record.value());
+                    } catch (InvalidProtocolBufferException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
     }
 
     @Test
     void doesNotStartWithASegmentSizeOutOfBounds() {
-        assertThatThrownBy(() -> new FileAuditJournal(config(MIB - 1), producers, registry))
+        assertThatThrownBy(() -> new FileAuditJournal(config(MIB - 1), producers, registry, CLOCK))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("deepsuite.journal.segment-size: 1048575 (expected: 1048576 to 268435456 bytes)");
     }
 
     @Test
     void doesNotStartTwiceInOneDirectory() throws Exception {
-        var journal = new FileAuditJournal(config(MIB), producers, registry);
-        assertThatThrownBy(() -> new FileAuditJournal(config(MIB), producers, registry))
+        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        assertThatThrownBy(() -> new FileAuditJournal(config(MIB), producers, registry, CLOCK))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use");
         journal.close();

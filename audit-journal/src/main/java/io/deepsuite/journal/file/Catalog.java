@@ -38,6 +38,19 @@ final class Catalog {
         return Optional.ofNullable(segments.lastEntry()).map(Map.Entry::getValue);
     }
 
+    /**
+     * The last record that there is, or was.
+     *
+     * @param released position of the last record that was released
+     */
+    Position lastRecord(Position released) {
+        return segments.values().stream()
+                .filter(segment -> !segment.isEmpty())
+                .map(segment ->
+                        new Position(segment.id().boot(), segment.durable().last()))
+                .reduce(released, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+    }
+
     /** Segments that hold nothing behind a position, the last one excepted: it may still grow. */
     List<Segment> within(Position position) {
         return segments.values().stream()

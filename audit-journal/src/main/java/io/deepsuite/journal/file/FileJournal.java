@@ -29,6 +29,7 @@ public final class FileJournal implements AutoCloseable {
     private final Storage storage;
     private final DirectoryLock lock;
     private final ReleasedFile released;
+    private final Position previous;
     private final Catalog catalog;
     private final BlockingQueue<Pending> queue;
     private final ExecutorService acknowledgements;
@@ -89,6 +90,7 @@ public final class FileJournal implements AutoCloseable {
         long lastBoot = bootFile.read();
         Recovery.Found found = new Recovery(storage, layout, released.position()).run();
         catalog = new Catalog(found.segments());
+        previous = catalog.lastRecord(released.position());
         Optional<Segment> last = catalog.last();
         if (last.isPresent() && last.get().id().boot() > lastBoot) {
             throw new JournalCorruptException(
@@ -163,6 +165,11 @@ public final class FileJournal implements AutoCloseable {
 
     private void wakeReader() {
         LockSupport.unpark(reader);
+    }
+
+    /** The last record of earlier boots; {@link Position#START} if this journal has never held one. */
+    public Position previous() {
+        return previous;
     }
 
     /** Everything up to here has been released. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.deepsuite.proof.merkle.TreeHash;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,34 @@ sealed interface BundleLine {
      * First line.
      *
      * @param version format of the bundle
+     * @param created when it was made (UTC), as its maker says
      */
-    record Header(String version) implements BundleLine {}
+    record Header(String version, Instant created) implements BundleLine {}
 
     /** An unbroken run begins. */
     record RangeStart(String origin, long from, List<TreeHash> peaks) implements BundleLine {}
 
-    /** The next event of a run. */
+    /**
+     * The next event of a run.
+     *
+     * @param sealed leaf hash that was sealed in its place, where the event has another one
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Event(byte[] bytes) implements BundleLine {}
+    record Event(byte[] bytes, @Nullable TreeHash sealed) implements BundleLine {}
+
+    /** The next leaf of a run, whose event the store no longer has. */
+    record Lost(TreeHash leaf) implements BundleLine {}
+
+    /** A checkpoint of what the run has reached. */
+    record Signed(String note) implements BundleLine {}
+
+    /**
+     * The next leaf of a run, without its event.
+     *
+     * @param leaf leaf hash of the event
+     * @param sealed leaf hash that was sealed in its place, where the event has another one
+     */
+    record Withheld(TreeHash leaf, @Nullable TreeHash sealed) implements BundleLine {}
 
     /** A run ends. */
     record RangeEnd(long to, List<TreeHash> path, String note) implements BundleLine {}
@@ -41,9 +62,9 @@ sealed interface BundleLine {
     /**
      * Last line.
      *
-     * @param events events of the whole bundle
+     * @param leaves leaves of the whole bundle
      */
-    record End(long events) implements BundleLine {}
+    record End(long leaves) implements BundleLine {}
 
     /**
      * Reads the next line.
@@ -70,6 +91,10 @@ sealed interface BundleLine {
     final class Fields {
 
         private @Nullable String version;
+        private Instant created = Instant.EPOCH;
+        private @Nullable TreeHash withheld;
+        private @Nullable TreeHash lost;
+        private @Nullable TreeHash sealed;
         private @Nullable String origin;
         private @Nullable String note;
         private byte @Nullable [] event;
@@ -86,7 +111,10 @@ sealed interface BundleLine {
             switch (field) {
                 case BundleFormat.EVENT -> event = json.getBinaryValue();
                 case BundleFormat.BUNDLE -> version = json.getText();
-                case BundleFormat.CREATED -> json.getText();
+                case BundleFormat.CREATED -> created = readTime(json);
+                case BundleFormat.WITHHELD -> withheld = readHash(json);
+                case BundleFormat.LOST -> lost = readHash(json);
+                case BundleFormat.SEALED -> sealed = readHash(json);
                 case BundleFormat.LOG -> origin = json.getText();
                 case BundleFormat.CHECKPOINT -> note = json.getText();
                 case BundleFormat.FROM -> from = json.getLongValue();
@@ -101,7 +129,13 @@ sealed interface BundleLine {
 
         private BundleLine toLine() throws IOException {
             if (event != null) {
-                return leaf == null ? new Event(event) : new Chosen(event, leaf, hashes);
+                return leaf == null ? new Event(event, sealed) : new Chosen(event, leaf, hashes);
+            }
+            if (withheld != null) {
+                return new Withheld(withheld, sealed);
+            }
+            if (lost != null) {
+                return new Lost(lost);
             }
             if (origin != null && from != null) {
                 return new RangeStart(origin, from, hashes);
@@ -112,11 +146,14 @@ sealed interface BundleLine {
             if (to != null && note != null) {
                 return new RangeEnd(to, hashes, note);
             }
+            if (note != null) {
+                return new Signed(note);
+            }
             if (count != null) {
                 return new ChoiceEnd(count);
             }
             if (version != null) {
-                return new Header(version);
+                return new Header(version, created);
             }
             if (end != null) {
                 return new End(end);
@@ -127,13 +164,25 @@ sealed interface BundleLine {
         private static List<TreeHash> readHashes(JsonParser json) throws IOException {
             List<TreeHash> hashes = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                try {
-                    hashes.add(TreeHash.of(json.getBinaryValue()));
-                } catch (IllegalArgumentException e) {
-                    throw new IOException(e.getMessage(), e);
-                }
+                hashes.add(readHash(json));
             }
             return hashes;
+        }
+
+        private static TreeHash readHash(JsonParser json) throws IOException {
+            try {
+                return TreeHash.of(json.getBinaryValue());
+            } catch (IllegalArgumentException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+
+        private static Instant readTime(JsonParser json) throws IOException {
+            try {
+                return Instant.parse(json.getText());
+            } catch (DateTimeException e) {
+                throw new IOException("created: '%s' (expected: a time in UTC)".formatted(json.getText()), e);
+            }
         }
     }
 }

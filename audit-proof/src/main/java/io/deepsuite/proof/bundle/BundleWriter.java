@@ -16,7 +16,7 @@ import java.util.List;
 public final class BundleWriter implements AutoCloseable {
 
     private final JsonGenerator json;
-    private long events;
+    private long leaves;
 
     /**
      * Begins a bundle.
@@ -56,7 +56,64 @@ public final class BundleWriter implements AutoCloseable {
         json.writeStartObject();
         json.writeBinaryField(BundleFormat.EVENT, event);
         json.writeEndObject();
-        events++;
+        leaves++;
+    }
+
+    /**
+     * Adds the next event of the run, and says so if it is not the one that was sealed there.
+     *
+     * @param event exact bytes as they are stored
+     * @param sealed leaf hash in the tree
+     */
+    public void event(byte[] event, TreeHash sealed) throws IOException {
+        if (TreeHash.ofLeaf(event).equals(sealed)) {
+            event(event);
+            return;
+        }
+        json.writeStartObject();
+        json.writeBinaryField(BundleFormat.EVENT, event);
+        json.writeBinaryField(BundleFormat.SEALED, sealed.toBytes());
+        json.writeEndObject();
+        leaves++;
+    }
+
+    /**
+     * Adds the next leaf of the run, whose event the store no longer has.
+     *
+     * @param leaf leaf hash in the tree
+     */
+    public void lost(TreeHash leaf) throws IOException {
+        json.writeStartObject();
+        json.writeBinaryField(BundleFormat.LOST, leaf.toBytes());
+        json.writeEndObject();
+        leaves++;
+    }
+
+    /**
+     * Adds a checkpoint of the size that the run has reached.
+     *
+     * @param checkpoint signed note
+     */
+    public void signed(String checkpoint) throws IOException {
+        json.writeStartObject();
+        json.writeStringField(BundleFormat.CHECKPOINT, checkpoint);
+        json.writeEndObject();
+    }
+
+    /**
+     * Adds the next leaf of the run without its event, which the reader may not see.
+     *
+     * @param leaf leaf hash of the event as it is stored
+     * @param sealed leaf hash in the tree
+     */
+    public void withheld(TreeHash leaf, TreeHash sealed) throws IOException {
+        json.writeStartObject();
+        json.writeBinaryField(BundleFormat.WITHHELD, leaf.toBytes());
+        if (!leaf.equals(sealed)) {
+            json.writeBinaryField(BundleFormat.SEALED, sealed.toBytes());
+        }
+        json.writeEndObject();
+        leaves++;
     }
 
     /**
@@ -98,7 +155,7 @@ public final class BundleWriter implements AutoCloseable {
         json.writeNumberField(BundleFormat.LEAF, proof.leafIndex());
         writeHashes(BundleFormat.INCLUSION, proof.path());
         json.writeEndObject();
-        events++;
+        leaves++;
     }
 
     /**
@@ -112,13 +169,18 @@ public final class BundleWriter implements AutoCloseable {
         json.writeEndObject();
     }
 
-    /** Ends the bundle. */
-    @Override
-    public void close() throws IOException {
+    /** Ends the bundle, and makes it whole by that. */
+    public void end() throws IOException {
         json.writeStartObject();
-        json.writeNumberField(BundleFormat.END, events);
+        json.writeNumberField(BundleFormat.END, leaves);
         json.writeEndObject();
         json.writeRaw('\n');
+        json.flush();
+    }
+
+    /** Closes the stream; a bundle that was not ended before stays cut. */
+    @Override
+    public void close() throws IOException {
         json.close();
     }
 

@@ -9,10 +9,11 @@ public sealed interface Verdict {
      * Everything fits.
      *
      * @param events events of the bundle
+     * @param withheld leaves whose events are not in the bundle
      * @param logs one line per log, for people
      * @param sources number of sources whose sequence was followed
      */
-    record Valid(long events, List<String> logs, int sources) implements Verdict {
+    record Valid(long events, long withheld, List<String> logs, int sources) implements Verdict {
 
         public Valid {
             logs = List.copyOf(logs);
@@ -31,8 +32,17 @@ public sealed interface Verdict {
     default String summary() {
         return switch (this) {
             case Valid valid ->
-                "valid: %,d events in %d logs from %d sources, nothing missing and nothing changed"
-                        .formatted(valid.events(), valid.logs().size(), valid.sources());
+                valid.sources() == 0
+                        ? "valid: %,d chosen events in %d logs, nothing changed"
+                                .formatted(valid.events(), valid.logs().size())
+                        : "valid: %,d events%s in %d logs from %d sources, nothing missing and nothing changed"
+                                .formatted(
+                                        valid.events(),
+                                        valid.withheld() == 0
+                                                ? ""
+                                                : " and %,d leaves without their events".formatted(valid.withheld()),
+                                        valid.logs().size(),
+                                        valid.sources());
             case Invalid invalid -> "INVALID: %s: %s".formatted(invalid.place(), invalid.fault());
         };
     }

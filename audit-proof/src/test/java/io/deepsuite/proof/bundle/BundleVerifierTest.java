@@ -39,7 +39,7 @@ class BundleVerifierTest {
     @Test
     void acceptsTheWholeLog() throws IOException {
         assertThat(verify(range(EVENTS, 0, 40, 40)))
-                .isEqualTo(new Verdict.Valid(40, List.of(LOG + ": leaves 0 to 39 of 40"), 2));
+                .isEqualTo(new Verdict.Valid(40, 0, List.of(LOG + ", leaves 0 to 39 of 40"), 2));
     }
 
     @Property(tries = 100)
@@ -117,10 +117,128 @@ class BundleVerifierTest {
         byte[] bundle = range(rewritten, 0, 40, 40);
 
         assertThat(verify(bundle)).isInstanceOf(Verdict.Valid.class);
-        assertThat(new BundleVerifier(List.of(SIGNER.verifier()), List.of(kept))
+        assertThat(new BundleVerifier(List.of(SIGNER.verifier()), List.of(new HeldCheckpoint(kept, Instant.MAX)))
                         .verify(new ByteArrayInputStream(bundle)))
                 .isEqualTo(new Verdict.Invalid(
-                        LOG + ", leaf 20", "the log was rewritten: it differs from the checkpoint held of that size"));
+                        LOG + ", leaves 0 to 19",
+                        "the log was rewritten: it differs from the checkpoint held of size 20"));
+    }
+
+    @Test
+    void noticesALogThatWasCutBehindACheckpointThatWasHeld() throws IOException {
+        Checkpoint kept = new Checkpoint(LOG, 40, tree(EVENTS, 40).root());
+        var before = new BundleVerifier(
+                List.of(SIGNER.verifier()), List.of(new HeldCheckpoint(kept, Instant.EPOCH.minusSeconds(1))));
+        var after = new BundleVerifier(
+                List.of(SIGNER.verifier()), List.of(new HeldCheckpoint(kept, Instant.EPOCH.plusSeconds(1))));
+
+        byte[] bundle = range(EVENTS, 0, 30, 30);
+
+        assertThat(before.verify(new ByteArrayInputStream(bundle)))
+                .isEqualTo(
+                        new Verdict.Invalid(
+                                LOG + ", leaves 30 to 39",
+                                "the log was cut: it ends at size 30, and a checkpoint of size 40 was held before the bundle was made"));
+        assertThat(after.verify(new ByteArrayInputStream(bundle))).isInstanceOf(Verdict.Valid.class);
+    }
+
+    @Test
+    void noticesAForkAmongTheCheckpointsHeld() throws IOException {
+        List<byte[]> other = new ArrayList<>(EVENTS);
+        other.set(3, event(service(3), 2, "somebody else"));
+        var held = List.of(
+                new HeldCheckpoint(new Checkpoint(LOG, 20, tree(EVENTS, 20).root()), Instant.MAX),
+                new HeldCheckpoint(new Checkpoint(LOG, 20, tree(other, 20).root()), Instant.MAX));
+
+        Verdict verdict = new BundleVerifier(List.of(SIGNER.verifier()), held)
+                .verify(new ByteArrayInputStream(range(EVENTS, 0, 40, 40)));
+
+        assertThat(verdict.summary()).contains("the log was forked");
+    }
+
+    @Test
+    void findsAFaultBetweenTwoSignedCheckpoints() throws IOException {
+        List<byte[]> forged = new ArrayList<>(EVENTS);
+        forged.set(15, event(service(15), 8, "somebody else"));
+        var out = new ByteArrayOutputStream();
+        try (var writer = new BundleWriter(out, Instant.EPOCH)) {
+            writer.beginRange(LOG, Frontier.empty());
+            for (int leaf = 0; leaf < 40; leaf++) {
+                writer.event(forged.get(leaf));
+                if (leaf == 9 || leaf == 19 || leaf == 29) {
+                    writer.signed(note(EVENTS, leaf + 1));
+                }
+            }
+            writer.endRange(tree(EVENTS, 40).consistencyProof(40), note(EVENTS, 40));
+            writer.end();
+        }
+
+        assertThat(verify(out.toByteArray()))
+                .isEqualTo(new Verdict.Invalid(
+                        LOG + ", leaves 10 to 19", "the events are not those that the checkpoint of size 20 signed"));
+    }
+
+    @Test
+    void namesTheLeafWhereTheStoreHoldsAnotherEventThanWasSealed() throws IOException {
+        byte[] changed = EVENTS.get(7).clone();
+        changed[changed.length - 1] ^= 1;
+
+        assertThat(verify(withLeaf(7, writer -> writer.event(changed, TreeHash.ofLeaf(EVENTS.get(7))))))
+                .isEqualTo(new Verdict.Invalid(
+                        LOG + ", leaf 7", "the event was changed: it is not the one that was sealed here"));
+        assertThat(verify(withLeaf(7, writer -> writer.event(EVENTS.get(7), TreeHash.ofLeaf(EVENTS.get(7))))))
+                .isInstanceOf(Verdict.Valid.class);
+        assertThat(verify(withLeaf(7, writer -> writer.lost(TreeHash.ofLeaf(EVENTS.get(7))))))
+                .isEqualTo(new Verdict.Invalid(LOG + ", leaf 7", "the event was deleted: only its leaf hash is left"));
+    }
+
+    @Test
+    void acceptsLeavesWithheldFromTheReader() throws IOException {
+        byte[] bundle = withLeaf(7, writer -> writer.withheld(leafOf(7), leafOf(7)));
+
+        assertThat(verify(bundle)).isEqualTo(new Verdict.Valid(39, 1, List.of(LOG + ", leaves 0 to 39 of 40"), 2));
+        assertThat(verify(withLeaf(7, writer -> writer.withheld(leafOf(8), leafOf(7))))
+                        .summary())
+                .contains("leaf 7", "the event was changed");
+        assertThat(verify(withLeaf(7, writer -> writer.withheld(leafOf(8), leafOf(8)))))
+                .isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void acceptsNumbersThatCameLateAndNoneTwice() throws IOException {
+        List<byte[]> late = new ArrayList<>(EVENTS);
+        Collections.swap(late, 10, 30);
+        List<byte[]> twice = new ArrayList<>(EVENTS);
+        twice.set(30, EVENTS.get(10));
+
+        assertThat(verify(range(late, 0, 40, 40))).isInstanceOf(Verdict.Valid.class);
+        assertThat(verify(range(twice, 0, 40, 40)).summary()).contains("leaf 30", "number 6 comes twice");
+    }
+
+    private static TreeHash leafOf(int leaf) {
+        return TreeHash.ofLeaf(EVENTS.get(leaf));
+    }
+
+    private interface Leaf {
+        void write(BundleWriter writer) throws IOException;
+    }
+
+    /** The whole log with one leaf written in another way. */
+    private static byte[] withLeaf(int place, Leaf other) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var writer = new BundleWriter(out, Instant.EPOCH)) {
+            writer.beginRange(LOG, Frontier.empty());
+            for (int leaf = 0; leaf < 40; leaf++) {
+                if (leaf == place) {
+                    other.write(writer);
+                } else {
+                    writer.event(EVENTS.get(leaf));
+                }
+            }
+            writer.endRange(tree(EVENTS, 40).consistencyProof(40), note(EVENTS, 40));
+            writer.end();
+        }
+        return out.toByteArray();
     }
 
     @Test
@@ -158,6 +276,7 @@ class BundleVerifierTest {
             }
             ConsistencyProof proof = tree(events, size).consistencyProof(to);
             writer.endRange(proof, note(events, size));
+            writer.end();
         }
         return out.toByteArray();
     }
@@ -168,6 +287,7 @@ class BundleVerifierTest {
             writer.beginChoice(LOG, note(EVENTS, 40));
             writer.chosen(event, tree(EVENTS, 40).inclusionProof(leaf));
             writer.endChoice(1);
+            writer.end();
         }
         return out.toByteArray();
     }

@@ -91,6 +91,7 @@ public final class AuditEventProtoMapper {
                         text("resource.version", resource.getVersion())),
                 text("request_id", proto.getRequestId()),
                 text("trace_id", proto.getTraceId()),
+                SourceEndProtoMapper.read(proto),
                 bytes);
     }
 
@@ -146,7 +147,7 @@ public final class AuditEventProtoMapper {
                 source.getSequence());
     }
 
-    private static String tenantOf(String tenant) {
+    static String tenantOf(String tenant) {
         return tenant.isEmpty() ? DEFAULT_TENANT : text("tenant", tenant, MAX_TENANT_BYTES);
     }
 

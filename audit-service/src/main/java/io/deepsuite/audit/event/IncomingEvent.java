@@ -1,6 +1,7 @@
 package io.deepsuite.audit.event;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A valid event, ready to be stored. Texts hold no NUL character; those that do not apply are empty.
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param resource what was acted upon
  * @param requestId request id of the call
  * @param traceId W3C trace id
+ * @param end which source has ended, where the event says so
  * @param bytes the event as received
  */
 public record IncomingEvent(
@@ -34,6 +36,7 @@ public record IncomingEvent(
         EventResource resource,
         String requestId,
         String traceId,
+        Optional<SourceEnd> end,
         EventBytes bytes) {
 
     /**

@@ -10,6 +10,11 @@ package io.deepsuite.audit.event;
  */
 public record SourcePosition(String service, String instance, long boot, long sequence) {
 
+    /** The source whose number it is. */
+    public SourceId source() {
+        return new SourceId(service, instance, boot);
+    }
+
     @Override
     public String toString() {
         return service + "/" + instance + "/" + boot + "#" + sequence;

@@ -24,6 +24,8 @@ public class AuditEventConsumer {
     private final IngestSeeker seeker;
     private final DeadLetterClient deadLetters;
     private final IngestPositions positions;
+    private final IngestLogs logs;
+    private final IngestSources sources;
     private final IngestState state;
     private final IngestConfig config;
 
@@ -32,12 +34,16 @@ public class AuditEventConsumer {
             IngestSeeker seeker,
             DeadLetterClient deadLetters,
             IngestPositions positions,
+            IngestLogs logs,
+            IngestSources sources,
             IngestState state,
             IngestConfig config) {
         this.store = store;
         this.seeker = seeker;
         this.deadLetters = deadLetters;
         this.positions = positions;
+        this.logs = logs;
+        this.sources = sources;
         this.state = state;
         this.config = config;
     }
@@ -89,13 +95,19 @@ public class AuditEventConsumer {
             return Uni.createFrom().voidItem();
         }
         return putAside(delivery, plan.letters())
-                .chain(() -> limited(store.append(plan)))
-                .chain(result -> switch (result) {
-                    case AppendResult.Appended _ -> stored(plan);
-                    case AppendResult.Taken _ -> compareWithStored(delivery, plan);
-                    case AppendResult.Refused(var sqlState) -> isolate(delivery, plan, sqlState);
-                    case AppendResult.Fenced _ -> relocate(delivery);
-                });
+                .chain(() -> limited(logs.seal(plan)))
+                .chain(placed -> limited(sources.advance(plan)).map(placed::with))
+                .chain(placed -> limited(store.append(placed)).chain(result -> answer(result, delivery, placed)));
+    }
+
+    private Uni<Void> answer(AppendResult result, Delivery delivery, SealedPlan placed) {
+        var plan = placed.plan();
+        return switch (result) {
+            case AppendResult.Appended _ -> stored(placed);
+            case AppendResult.Taken _ -> compareWithStored(delivery, plan);
+            case AppendResult.Refused(var sqlState) -> isolate(delivery, plan, sqlState);
+            case AppendResult.Fenced _ -> relocate(delivery);
+        };
     }
 
     private Uni<Void> putAside(Delivery delivery, List<DeadLetter> letters) {
@@ -105,7 +117,10 @@ public class AuditEventConsumer {
                 : limited(deadLetters.send(pending)).invoke(() -> pending.forEach(delivery::markPutAside));
     }
 
-    private Uni<Void> stored(IngestPlan plan) {
+    private Uni<Void> stored(SealedPlan placed) {
+        var plan = placed.plan();
+        logs.grown(placed.growths());
+        sources.advanced(placed.advances());
         plan.spans().forEach(span -> positions.set(span.partition(), span.nextOffset()));
         state.stored(plan.spans());
         return Uni.createFrom().voidItem();
@@ -113,7 +128,11 @@ public class AuditEventConsumer {
 
     private Uni<Void> compareWithStored(Delivery delivery, IngestPlan plan) {
         return limited(store.stored(plan.arrivals())).chain(found -> {
-            delivery.know(found);
+            if (!delivery.know(found)) {
+                return Uni.createFrom()
+                        .failure(new IllegalStateException(
+                                "events are taken, but nothing that is stored is like them: were rows added by hand?"));
+            }
             return pursue(delivery);
         });
     }
@@ -121,6 +140,8 @@ public class AuditEventConsumer {
     private Uni<Void> relocate(Delivery delivery) {
         LOGGER.atWarn().addKeyValue("partitions", delivery.partitions()).log("another consumer moved the position");
         positions.forget(delivery.partitions());
+        logs.forget(delivery.partitions());
+        sources.forget();
         return attempt(delivery);
     }
 

@@ -53,9 +53,14 @@ final class Delivery {
         return IngestPlan.make(readings, positions, stored, refused);
     }
 
-    /** Remembers events of the store that share a key or a source position with the delivery. */
-    void know(Collection<StoredIdentity> found) {
-        stored.addAll(found);
+    /**
+     * Remembers events of the store that share a key or a source position with the delivery.
+     *
+     * @return whether any of them is new
+     */
+    boolean know(Collection<StoredIdentity> found) {
+        var before = new HashSet<>(stored);
+        return stored.addAll(found.stream().filter(one -> !before.contains(one)).toList());
     }
 
     /** Remembers a record whose values the database does not take. */

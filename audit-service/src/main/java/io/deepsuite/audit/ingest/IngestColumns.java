@@ -38,8 +38,12 @@ final class IngestColumns {
         };
     }
 
-    /** All columns of each event, and where its record stands. */
-    static Object[] events(List<Arrival> arrivals) {
+    /**
+     * All columns of each event, and where its record stands.
+     *
+     * @param leaves leaf index of each event; empty when the events are only tried
+     */
+    static Object[] events(List<Arrival> arrivals, List<Long> leaves) {
         return new Object[] {
             array(arrivals, arrival -> arrival.event().occurredAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
             array(arrivals, arrival -> arrival.event().key().id(), UUID[]::new),
@@ -65,7 +69,8 @@ final class IngestColumns {
             texts(arrivals, IncomingEvent::traceId),
             array(arrivals, arrival -> Buffer.buffer(arrival.event().bytes().array()), Buffer[]::new),
             array(arrivals, arrival -> arrival.record().partition(), Integer[]::new),
-            array(arrivals, arrival -> arrival.record().offset(), Long[]::new)
+            array(arrivals, arrival -> arrival.record().offset(), Long[]::new),
+            leaves.isEmpty() ? new Long[arrivals.size()] : leaves.toArray(Long[]::new)
         };
     }
 

@@ -20,11 +20,16 @@ public class IngestRebalanceListener implements KafkaConsumerRebalanceListener {
     private static final Logger LOGGER = LoggerFactory.getLogger(IngestRebalanceListener.class);
 
     private final IngestPositions positions;
+    private final IngestLogs logs;
+    private final IngestSources sources;
     private final IngestStore store;
     private final IngestConfig config;
 
-    IngestRebalanceListener(IngestPositions positions, IngestStore store, IngestConfig config) {
+    IngestRebalanceListener(
+            IngestPositions positions, IngestLogs logs, IngestSources sources, IngestStore store, IngestConfig config) {
         this.positions = positions;
+        this.logs = logs;
+        this.sources = sources;
         this.store = store;
         this.config = config;
     }
@@ -32,6 +37,8 @@ public class IngestRebalanceListener implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         positions.assign(partitions);
+        logs.forget(partitions);
+        sources.forget();
         Map<TopicPartition, Long> stored;
         try {
             stored = store.positions(partitions).await().atMost(config.assignTimeout());

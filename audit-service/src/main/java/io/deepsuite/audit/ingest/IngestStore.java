@@ -1,8 +1,10 @@
 package io.deepsuite.audit.ingest;
 
+import io.deepsuite.audit.completeness.SourceAdvanceStore;
 import io.deepsuite.audit.event.EventBytes;
 import io.deepsuite.audit.event.EventKey;
 import io.deepsuite.audit.event.SourcePosition;
+import io.deepsuite.audit.seal.LogGrowthStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,8 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** Writes batches: events, their keys and the topic's position in one transaction. Uses the pool directly: arrays are beyond Hibernate Reactive. */
+/** Writes batches: events, their keys, their places in the logs and the topic's position in one transaction. Uses the pool directly: arrays are beyond Hibernate Reactive. */
 @ApplicationScoped
 public class IngestStore {
 
@@ -43,15 +46,16 @@ public class IngestStore {
                     $1::timestamptz[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[],
                     $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
                     $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::bytea[],
-                    $24::integer[], $25::bigint[])
+                    $24::integer[], $25::bigint[], $26::bigint[])
                   AS b (occurred_at, id, phase, boot, sequence, tenant, operation, action,
                         outcome, reason, actor_type, actor_id, actor_name, workload, resource_type, resource_id,
                         resource_version, service, instance, namespace, request_id, trace_id, event,
-                        topic_partition, topic_offset)
+                        topic_partition, topic_offset, leaf_index)
             ), keys AS (
                 INSERT INTO audit_event_key
-                       (id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset)
-                SELECT id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset FROM batch
+                       (id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset, leaf_index)
+                SELECT id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset, leaf_index
+                  FROM batch
                 ON CONFLICT DO NOTHING
                 RETURNING 1
             ), events AS (
@@ -84,10 +88,16 @@ public class IngestStore {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final Pool pool;
+    private static final String POSITION_FENCE = "ingest_batch_pk";
 
-    IngestStore(Pool pool) {
+    private final Pool pool;
+    private final LogGrowthStore logs;
+    private final SourceAdvanceStore sources;
+
+    IngestStore(Pool pool, LogGrowthStore logs, SourceAdvanceStore sources) {
         this.pool = pool;
+        this.logs = logs;
+        this.sources = sources;
     }
 
     /** Stored positions: the offset that each partition's next batch starts at. Partitions without a batch are missing. */
@@ -106,9 +116,9 @@ public class IngestStore {
                 });
     }
 
-    /** Stores the plan's events and moves its positions, all or nothing. Dead letters have to be acknowledged before. */
-    Uni<AppendResult> append(IngestPlan plan) {
-        return pool.withTransaction(connection -> write(connection, plan))
+    /** Stores the plan's events, grows their logs and moves the positions, all or nothing. Dead letters have to be acknowledged before. */
+    Uni<AppendResult> append(SealedPlan sealed) {
+        return pool.withTransaction(connection -> write(connection, sealed))
                 .<AppendResult>replaceWith(new AppendResult.Appended())
                 .onFailure(TakenException.class)
                 .recoverWithItem(new AppendResult.Taken())
@@ -118,7 +128,7 @@ public class IngestStore {
 
     /** Whether the database takes the values of these events; stores nothing. */
     Uni<Boolean> accepts(List<Arrival> arrivals) {
-        return pool.withTransaction(connection -> insertEvents(connection, arrivals)
+        return pool.withTransaction(connection -> insertEvents(connection, arrivals, List.of())
                         .chain(_ -> Uni.createFrom().<Boolean>failure(new TakenException())))
                 .onFailure(TakenException.class)
                 .recoverWithItem(true)
@@ -138,11 +148,14 @@ public class IngestStore {
                 .map(IngestStore::identities);
     }
 
-    private static Uni<Void> write(SqlConnection connection, IngestPlan plan) {
+    private Uni<Void> write(SqlConnection connection, SealedPlan sealed) {
+        var plan = sealed.plan();
         var spans = connection.preparedQuery(INSERT_SPANS).execute(Tuple.from(IngestColumns.spans(plan.spans())));
         return plan.arrivals().isEmpty()
                 ? spans.replaceWithVoid()
-                : spans.chain(() -> insertEvents(connection, plan.arrivals()))
+                : spans.chain(() -> logs.append(connection, sealed.growths()))
+                        .chain(() -> sources.append(connection, sealed.advances(), sealed.ends()))
+                        .chain(() -> insertEvents(connection, plan.arrivals(), sealed.leaves()))
                         .invoke(inserted -> {
                             if (!inserted) {
                                 throw new TakenException();
@@ -151,10 +164,10 @@ public class IngestStore {
                         .replaceWithVoid();
     }
 
-    private static Uni<Boolean> insertEvents(SqlConnection connection, List<Arrival> arrivals) {
+    private static Uni<Boolean> insertEvents(SqlConnection connection, List<Arrival> arrivals, List<Long> leaves) {
         return connection
                 .preparedQuery(INSERT_EVENTS)
-                .execute(Tuple.from(IngestColumns.events(arrivals)))
+                .execute(Tuple.from(IngestColumns.events(arrivals, leaves)))
                 .map(rows -> {
                     var row = rows.iterator().next();
                     return row.getLong(0) == arrivals.size() && row.getLong(1) == arrivals.size();
@@ -163,14 +176,17 @@ public class IngestStore {
 
     private static Uni<AppendResult> resultOf(PgException failure) {
         boolean fenced = SERIALIZATION_FAILURE.equals(failure.getSqlState())
-                || (UNIQUE_VIOLATION.equals(failure.getSqlState())
-                        && "ingest_batch_pk".equals(failure.getConstraint()));
+                || (UNIQUE_VIOLATION.equals(failure.getSqlState()) && isFence(failure.getConstraint()));
         if (fenced) {
             return Uni.createFrom().item(new AppendResult.Fenced());
         }
         return isRefusal(failure)
                 ? Uni.createFrom().item(new AppendResult.Refused(failure.getSqlState()))
                 : Uni.createFrom().failure(failure);
+    }
+
+    private static boolean isFence(@Nullable String constraint) {
+        return POSITION_FENCE.equals(constraint) || (constraint != null && LogGrowthStore.FENCES.contains(constraint));
     }
 
     private static boolean isRefusal(PgException failure) {

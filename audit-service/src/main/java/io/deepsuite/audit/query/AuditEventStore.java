@@ -1,20 +1,13 @@
 package io.deepsuite.audit.query;
 
+import io.deepsuite.audit.database.DatabaseFailureStore;
 import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
-import io.deepsuite.servicekit.error.DeepsuiteException;
-import io.deepsuite.servicekit.error.ErrorReason;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -28,9 +21,6 @@ public class AuditEventStore {
              where e.tenant = :tenant and (e.key.occurredAt, e.key.id, e.key.phase) in (
                    select k.occurredAt, k.key.id, k.key.phase from AuditEventKeyRow k where k.key.id = :id)
              order by e.key.phase desc""";
-
-    /** SQLSTATE classes that speak of the server, not of the statement: connection, resources, operator intervention. */
-    private static final Set<String> SERVER_CLASSES = Set.of("08", "53", "57");
 
     private final Mutiny.SessionFactory sessions;
     private final QueryConfig config;
@@ -64,31 +54,7 @@ public class AuditEventStore {
     }
 
     private <T> Uni<T> reading(Function<Mutiny.StatelessSession, Uni<T>> work) {
-        return sessions.withStatelessSession(work)
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
-                .onFailure(AuditEventStore::isServerTrouble)
-                .transform(trouble -> new DeepsuiteException(
-                        ErrorReason.DATABASE_UNAVAILABLE, "the audit store does not answer", Map.of(), trouble));
-    }
-
-    private static boolean isServerTrouble(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            boolean trouble = switch (cause) {
-                case IOException _, TimeoutException _, ClosedConnectionException _ -> true;
-                case PgException refused -> isServerState(String.valueOf(refused.getSqlState()));
-                default -> false;
-            };
-            if (trouble) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isServerState(String sqlState) {
-        return sqlState.length() == 5 && SERVER_CLASSES.contains(sqlState.substring(0, 2));
+        return DatabaseFailureStore.told(sessions.withStatelessSession(work), config.timeout());
     }
 
     private static Uni<List<StoredEvent>> select(

@@ -9,6 +9,7 @@ import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.audit.v1.Source;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,7 +43,26 @@ class AuditEventProtoMapperTest {
                         new IncomingEvent.EventResource("model", "tiny-translate", "1.0.0"),
                         "request-7",
                         "",
+                        Optional.empty(),
                         new EventBytes(bytes))));
+    }
+
+    @Test
+    void readsWhereASourceEndedFromWhatJournalsSayOfThemselves() {
+        var closed = Events.event(7).setAction("journal.close");
+        var opened = Events.event(1)
+                .setAction("journal.open")
+                .setSource(Events.event(1).getSource().toBuilder().setBoot(4))
+                .putAttributes("previous_boot", "3")
+                .putAttributes("previous_sequence", "99");
+
+        assertThat(Events.read(closed).end()).contains(new SourceEnd(new SourceId("model-service", "model-0", 1), 7));
+        assertThat(Events.read(opened).end()).contains(new SourceEnd(new SourceId("model-service", "model-0", 3), 99));
+        assertThat(Events.read(opened.putAttributes("previous_boot", "4")).end())
+                .isEmpty();
+        assertThat(Events.read(opened.putAttributes("previous_boot", "-3")).end())
+                .isEmpty();
+        assertThat(Events.read(opened.clearAttributes()).end()).isEmpty();
     }
 
     @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.deepsuite.audit.completeness.AuditSourceResource;
+import io.deepsuite.audit.proof.AuditLogResource;
+import io.deepsuite.audit.proof.EventProofResource;
 import io.deepsuite.servicekit.error.ErrorReason;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +27,9 @@ class OpenApiTest {
 
     private static final java.nio.file.Path COPY = java.nio.file.Path.of("..", "docs", "api", "audit-openapi.yaml");
     private static final Pattern REASON = Pattern.compile("`([A-Z]+(?:_[A-Z]+)+)`");
+
+    private static final List<Class<?>> RESOURCES = List.of(
+            AuditEventResource.class, EventProofResource.class, AuditLogResource.class, AuditSourceResource.class);
 
     private static String text = "";
     private static JsonNode document = YAMLMapper.builder().build().nullNode();
@@ -40,15 +48,19 @@ class OpenApiTest {
     }
 
     @Test
-    void namesEveryPathOfTheResource() {
-        var root = AuditEventResource.class.getAnnotation(Path.class).value();
-        var paths = Arrays.stream(AuditEventResource.class.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(jakarta.ws.rs.GET.class))
-                .map(method -> method.getAnnotation(Path.class))
-                .map(path -> path == null ? root : root + path.value())
+    void namesEveryPathOfTheResources() {
+        var paths = RESOURCES.stream()
+                .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(jakarta.ws.rs.GET.class))
+                        .map(method -> resource.getAnnotation(Path.class).value() + path(method)))
                 .collect(Collectors.toSet());
 
         assertThat(document.get("paths").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(paths);
+    }
+
+    private static String path(Method method) {
+        var path = method.getAnnotation(Path.class);
+        return path == null ? "" : path.value();
     }
 
     @Test

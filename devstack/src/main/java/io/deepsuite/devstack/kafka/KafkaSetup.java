@@ -30,6 +30,9 @@ public final class KafkaSetup {
     /** Records that are no audit event, with the reason in their headers. */
     public static final String DEAD_LETTER_TOPIC = "deepsuite.audit.v1.dead-letter";
 
+    /** Signed heads of the audit logs, kept for ever. */
+    public static final String CHECKPOINT_TOPIC = "deepsuite.audit.checkpoints.v1";
+
     private static final Set<String> PRODUCERS =
             Set.of("model-service", "dataprep-service", "monitor-agent", "audit-service");
     /** The store, and the demo application: on a developer's machine one wants to look. */
@@ -77,7 +80,9 @@ public final class KafkaSetup {
     private static void createTopics(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
         var topics = List.of(
                 new NewTopic(AUDIT_TOPIC, Optional.of(3), Optional.of((short) 1)),
-                new NewTopic(DEAD_LETTER_TOPIC, Optional.of(1), Optional.of((short) 1)));
+                new NewTopic(DEAD_LETTER_TOPIC, Optional.of(1), Optional.of((short) 1)),
+                new NewTopic(CHECKPOINT_TOPIC, Optional.of(1), Optional.of((short) 1))
+                        .configs(Map.of("retention.ms", "-1")));
         for (var result : admin.createTopics(topics).values().values()) {
             try {
                 result.get(10, TimeUnit.SECONDS);
@@ -98,9 +103,11 @@ public final class KafkaSetup {
         for (var consumer : CONSUMERS) {
             rules.add(allow(ResourceType.TOPIC, AUDIT_TOPIC, consumer, AclOperation.READ));
             rules.add(allow(ResourceType.TOPIC, DEAD_LETTER_TOPIC, consumer, AclOperation.READ));
+            rules.add(allow(ResourceType.TOPIC, CHECKPOINT_TOPIC, consumer, AclOperation.READ));
             rules.add(allow(ResourceType.GROUP, "*", consumer, AclOperation.READ));
         }
         rules.add(allow(ResourceType.TOPIC, DEAD_LETTER_TOPIC, "audit-service", AclOperation.WRITE));
+        rules.add(allow(ResourceType.TOPIC, CHECKPOINT_TOPIC, "audit-service", AclOperation.WRITE));
         return rules;
     }
 

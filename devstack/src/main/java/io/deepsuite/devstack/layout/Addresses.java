@@ -81,6 +81,7 @@ public record Addresses(Ports ports) {
                 "CLIENT_CERT", directory.certificates().resolve("demo-app.crt").toString());
         variables.put(
                 "CLIENT_KEY", directory.certificates().resolve("demo-app.key").toString());
+        variables.put("PUBLISHED_DIR", directory.published().toString());
         variables.put("LOG_DIR", directory.logs().toString());
         variables.put("PID_DIR", directory.pids().toString());
         return variables;

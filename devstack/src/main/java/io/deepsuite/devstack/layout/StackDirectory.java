@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 
@@ -90,6 +93,35 @@ public record StackDirectory(Path root) {
             writePrivate(file, HexFormat.of().formatHex(bytes));
         }
         return file;
+    }
+
+    /**
+     * An Ed25519 key that is made at first use.
+     *
+     * @return PEM file (PKCS #8), readable by its owner only
+     */
+    public Path signingKey(String name) {
+        var file = secrets().resolve(name + ".pem");
+        if (!Files.exists(file)) {
+            try {
+                var key = KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPrivate();
+                writePrivate(
+                        file,
+                        "-----BEGIN PRIVATE KEY-----\n"
+                                + Base64.getEncoder().encodeToString(key.getEncoded())
+                                + "\n-----END PRIVATE KEY-----\n");
+            } catch (NoSuchAlgorithmException e) {
+                throw new DevstackException("this Java has no Ed25519", e);
+            }
+        }
+        return file;
+    }
+
+    /** Where the audit service publishes its checkpoints and public keys. */
+    public Path published() {
+        return root.resolve("published");
     }
 
     /** Writes a file that only its owner can read, complete or not at all. */

@@ -58,6 +58,15 @@ public final class ServiceProcess {
                 "127.0.0.1",
                 "DEEPSUITE_MONITOR_PORT",
                 Integer.toString(ports.of(Port.MONITOR))));
+        if (service == Component.AUDIT_SERVICE) {
+            environment.putAll(Map.of(
+                    "DEEPSUITE_AUDIT_CHECKPOINT_KEY_FILES",
+                    directory.signingKey("checkpoint-key").toString(),
+                    "DEEPSUITE_AUDIT_CHECKPOINT_DIRECTORY",
+                    directory.published().toString(),
+                    "DEEPSUITE_AUDIT_CHECKPOINT_INTERVAL",
+                    "PT2S"));
+        }
         environment.putAll(overrides);
         return new ProcessSpec(command(service.processName()), environment, directory.data(service));
     }

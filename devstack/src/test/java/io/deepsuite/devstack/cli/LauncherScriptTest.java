@@ -10,8 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script at the root of the checkout, its functions one by one. */
 class LauncherScriptTest {
@@ -27,17 +25,6 @@ class LauncherScriptTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).contains("Usage: ./deepsuite COMMAND");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"verify"})
-    void commandsThatDoNotExistYetSaySoInOneLine(String command) throws Exception {
-        var result = run("'" + SCRIPT + "' " + command);
-
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.output().strip())
-                .contains("does not have the command " + command + " yet")
-                .hasLineCount(1);
     }
 
     @Test

@@ -42,6 +42,7 @@ class EnvFileTest {
                         "CA_CERT",
                         "CLIENT_CERT",
                         "CLIENT_KEY",
+                        "PUBLISHED_DIR",
                         "LOG_DIR",
                         "PID_DIR");
     }

@@ -132,7 +132,7 @@ public final class ArchitectureRules {
                             "io.vertx.mutiny.sqlclient..",
                             "io.vertx.pgclient..",
                             "org.hibernate..")
-                    .and(not(resideInAnyPackage("org.hibernate.annotations.."))))
+                    .and(not(resideInAnyPackage("org.hibernate.annotations..", "org.hibernate.validator.."))))
             .allowEmptyShould(true);
 
     @ArchTest
@@ -145,7 +145,7 @@ public final class ArchitectureRules {
     @ArchTest
     static final ArchRule nobodyPrints = noClasses()
             .that()
-            .resideOutsideOfPackages("io.deepsuite.devstack..", "io.deepsuite.bench..")
+            .resideOutsideOfPackages("io.deepsuite.devstack..", "io.deepsuite.proof.cli..", "io.deepsuite.bench..")
             .should()
             .accessField(System.class, "out")
             .orShould()

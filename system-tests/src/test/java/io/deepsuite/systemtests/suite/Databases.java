@@ -41,6 +41,15 @@ public final class Databases {
     }
 
     /**
+     * Takes the audit database in hand as its owner; close it, and all is as before.
+     *
+     * @throws SQLException if the server refuses
+     */
+    public Tampering tamper() throws SQLException {
+        return new Tampering(connect("audit_service", "audit_service_owner", platform));
+    }
+
+    /**
      * Logs in.
      *
      * @throws SQLException if the server refuses

@@ -153,6 +153,16 @@ public final class Suite implements AutoCloseable {
         return new AuditEvents(this);
     }
 
+    /** The logs, their checkpoints and exports, read as role auditor. */
+    public AuditLogs logs() {
+        return new AuditLogs(this);
+    }
+
+    /** The offline verifier with what the audit service has published. */
+    public Verifier verifier() {
+        return new Verifier(stack.directory().published());
+    }
+
     /** Everything that lies in the databases. */
     public Databases databases() {
         return new Databases(stack.identity("platform"), number(Port.POSTGRES));

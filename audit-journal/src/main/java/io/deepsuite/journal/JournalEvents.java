@@ -1,0 +1,64 @@
+package io.deepsuite.journal;
+
+import com.google.protobuf.util.Timestamps;
+import io.deepsuite.audit.v1.Actor;
+import io.deepsuite.audit.v1.ActorType;
+import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.audit.v1.Phase;
+import io.deepsuite.audit.v1.Resource;
+import io.deepsuite.journal.file.Position;
+import io.deepsuite.servicekit.identity.Caller;
+import io.deepsuite.servicekit.time.UuidV7;
+import java.time.InstantSource;
+
+/**
+ * Events of the journal about itself, so that whoever follows a source knows where it ended. The first event of a boot tells the last number of the boot
+ * before, which may have died without a word; the last event of a boot that is closed in order says that it is the last.
+ */
+final class JournalEvents {
+
+    private static final String OPENED = "journal.open";
+    private static final String CLOSED = "journal.close";
+
+    private final JournalConfig config;
+    private final InstantSource clock;
+
+    JournalEvents(JournalConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** @param previous last record of earlier boots */
+    AuditEvent.Builder opened(Position previous) {
+        var event = event(Operation.OPERATION_CREATE, OPENED);
+        if (previous.boot() > 0) {
+            event.putAttributes("previous_boot", Long.toString(previous.boot()))
+                    .putAttributes("previous_sequence", Long.toString(previous.sequence()));
+        }
+        return event;
+    }
+
+    AuditEvent.Builder closed() {
+        return event(Operation.OPERATION_UPDATE, CLOSED);
+    }
+
+    private AuditEvent.Builder event(Operation operation, String action) {
+        return AuditEvent.newBuilder()
+                .setId(UuidV7.next(clock).toString())
+                .setTime(Timestamps.fromMillis(clock.millis()))
+                .setOperation(operation)
+                .setAction(action)
+                .setActor(Actor.newBuilder()
+                        .setType(ActorType.ACTOR_TYPE_SERVICE_ACCOUNT)
+                        .setId(config.service())
+                        .setName(config.service())
+                        .setWorkload(config.service()))
+                .setResource(Resource.newBuilder().setType("journal").setId(config.service() + '/' + config.instance()))
+                .setOutcome(Outcome.OUTCOME_SUCCESS)
+                .setReason("OK")
+                .setTenant(Caller.DEFAULT_TENANT)
+                .setPhase(Phase.PHASE_OUTCOME);
+    }
+}

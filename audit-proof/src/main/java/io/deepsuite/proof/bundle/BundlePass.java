@@ -1,0 +1,274 @@
+package io.deepsuite.proof.bundle;
+
+import io.deepsuite.proof.bundle.SourceLedger.Gap;
+import io.deepsuite.proof.merkle.ConsistencyProof;
+import io.deepsuite.proof.merkle.Frontier;
+import io.deepsuite.proof.merkle.InclusionProof;
+import io.deepsuite.proof.merkle.TreeHash;
+import io.deepsuite.proof.note.Checkpoint;
+import io.deepsuite.proof.note.NoteException;
+import io.deepsuite.proof.note.NoteVerifier;
+import io.deepsuite.proof.note.SignedNote;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over a bundle, line by line. */
+final class BundlePass {
+
+    private final List<NoteVerifier> keys;
+    private final HeldCheckpoints held;
+    private final List<String> logs = new ArrayList<>();
+    private final SourceLedger ledger = new SourceLedger();
+    private Instant created = Instant.EPOCH;
+    private long lines;
+    private long events;
+    private long withheld;
+    private boolean ended;
+    private @Nullable String origin;
+    private @Nullable Frontier frontier;
+    private @Nullable Checkpoint choice;
+    private long rangeStart;
+    private long lastSigned;
+    private long chosen;
+
+    BundlePass(List<NoteVerifier> keys, Collection<HeldCheckpoint> held) {
+        this.keys = keys;
+        this.held = new HeldCheckpoints(held);
+    }
+
+    /** Lines taken so far. */
+    long lines() {
+        return lines;
+    }
+
+    /** @throws Refusal at the first fault */
+    void take(BundleLine line) {
+        if (ended) {
+            throw new Refusal("line " + (lines + 1), "something follows the end of the bundle");
+        }
+        if (lines == 0 != line instanceof BundleLine.Header) {
+            throw new Refusal("line " + (lines + 1), "the first line, and only the first, is the header");
+        }
+        lines++;
+        switch (line) {
+            case BundleLine.Header header -> header(header);
+            case BundleLine.RangeStart start -> rangeStart(start);
+            case BundleLine.Event event -> event(event);
+            case BundleLine.Withheld leaf -> withheld(leaf);
+            case BundleLine.Lost _ -> lost();
+            case BundleLine.Signed signed -> signed(signed);
+            case BundleLine.RangeEnd end -> rangeEnd(end);
+            case BundleLine.ChoiceStart start -> choiceStart(start);
+            case BundleLine.Chosen event -> chosen(event);
+            case BundleLine.ChoiceEnd end -> choiceEnd(end);
+            case BundleLine.End end -> end(end);
+        }
+    }
+
+    /** The verdict when nothing follows. */
+    Verdict finish() {
+        if (!ended) {
+            throw new Refusal("line " + lines, "the bundle was cut: its last line is missing");
+        }
+        return new Verdict.Valid(events, withheld, logs, ledger.sources());
+    }
+
+    private void header(BundleLine.Header header) {
+        if (!header.version().equals(BundleFormat.VERSION)) {
+            throw new Refusal("header", "format %s (expected: %s)".formatted(header.version(), BundleFormat.VERSION));
+        }
+        created = header.created();
+    }
+
+    private void rangeStart(BundleLine.RangeStart start) {
+        requireOutside();
+        origin = start.origin();
+        try {
+            frontier = new Frontier(start.from(), start.peaks());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(start.origin(), String.valueOf(e.getMessage()));
+        }
+        rangeStart = start.from();
+        lastSigned = start.from();
+        held.begin(start.origin(), frontier);
+    }
+
+    private void event(BundleLine.Event event) {
+        Frontier before = inRun("an event");
+        TreeHash leaf = TreeHash.ofLeaf(event.bytes());
+        if (event.sealed() != null && !event.sealed().equals(leaf)) {
+            throw new Refusal(
+                    Places.leaf(origin(), before.size()),
+                    "the event was changed: it is not the one that was sealed here");
+        }
+        follow(event.bytes(), before.size());
+        grow(before, leaf);
+        events++;
+    }
+
+    private void withheld(BundleLine.Withheld leaf) {
+        Frontier before = inRun("a leaf");
+        requireSealed(before.size(), leaf.leaf(), leaf.sealed());
+        grow(before, leaf.leaf());
+        withheld++;
+    }
+
+    private void requireSealed(long place, TreeHash leaf, @Nullable TreeHash sealed) {
+        if (sealed != null && !sealed.equals(leaf)) {
+            throw new Refusal(
+                    Places.leaf(origin(), place), "the event was changed: it is not the one that was sealed here");
+        }
+    }
+
+    private void lost() {
+        throw new Refusal(
+                Places.leaf(origin(), inRun("a leaf").size()), "the event was deleted: only its leaf hash is left");
+    }
+
+    private void grow(Frontier before, TreeHash leaf) {
+        Frontier grown = before.append(leaf);
+        frontier = grown;
+        held.compare(grown);
+    }
+
+    private void signed(BundleLine.Signed signed) {
+        Frontier reached = inRun("a checkpoint");
+        Checkpoint checkpoint = checkpoint(signed.note());
+        if (checkpoint.size() != reached.size()) {
+            throw new Refusal(
+                    Places.leaf(origin(), reached.size()),
+                    "a checkpoint of size %d stands here (expected: %d)".formatted(checkpoint.size(), reached.size()));
+        }
+        if (!checkpoint.root().equals(reached.root())) {
+            throw differs(checkpoint, reached);
+        }
+        lastSigned = reached.size();
+    }
+
+    private void rangeEnd(BundleLine.RangeEnd end) {
+        Frontier reached = inRun("the end of a run");
+        if (reached.size() != end.to()) {
+            throw missing()
+                    .orElseGet(() -> new Refusal(
+                            Places.leaf(origin(), reached.size()),
+                            "the run ends at leaf %d (expected: %d events up to leaf %d)"
+                                    .formatted(reached.size(), end.to() - rangeStart, end.to())));
+        }
+        Checkpoint checkpoint = checkpoint(end.note());
+        held.requireReach(checkpoint, created);
+        if (checkpoint.size() < reached.size()
+                || !new ConsistencyProof(reached.size(), checkpoint.size(), end.path())
+                        .verifies(reached.root(), checkpoint.root())) {
+            throw missing().orElseGet(() -> differs(checkpoint, reached));
+        }
+        logs.add("%s of %d".formatted(Places.leaves(origin(), rangeStart, reached.size() - 1), checkpoint.size()));
+        frontier = null;
+        origin = null;
+    }
+
+    private Refusal differs(Checkpoint checkpoint, Frontier reached) {
+        return new Refusal(
+                Places.leaves(origin(), lastSigned, reached.size() - 1),
+                "the events are not those that the checkpoint of size %d signed".formatted(checkpoint.size()));
+    }
+
+    private void choiceStart(BundleLine.ChoiceStart start) {
+        requireOutside();
+        origin = start.origin();
+        Checkpoint checkpoint = checkpoint(start.note());
+        held.requireReach(checkpoint, created);
+        choice = checkpoint;
+        chosen = 0;
+    }
+
+    private void chosen(BundleLine.Chosen event) {
+        Checkpoint checkpoint = choice;
+        if (checkpoint == null) {
+            throw new Refusal("line " + lines, "a chosen event stands outside of a choice");
+        }
+        if (event.leaf() < 0
+                || event.leaf() >= checkpoint.size()
+                || !new InclusionProof(event.leaf(), checkpoint.size(), event.path())
+                        .verifies(TreeHash.ofLeaf(event.bytes()), checkpoint.root())) {
+            throw new Refusal(
+                    Places.leaf(origin(), event.leaf()),
+                    "the event is not the one that the checkpoint of size %d signed".formatted(checkpoint.size()));
+        }
+        chosen++;
+        events++;
+    }
+
+    private void choiceEnd(BundleLine.ChoiceEnd end) {
+        if (choice == null || end.count() != chosen) {
+            throw new Refusal(String.valueOf(origin), "%d chosen events (expected: %d)".formatted(chosen, end.count()));
+        }
+        logs.add("%s: %d chosen events of %d".formatted(origin, chosen, choice.size()));
+        choice = null;
+        origin = null;
+    }
+
+    private void end(BundleLine.End end) {
+        requireOutside();
+        missing().ifPresent(gap -> {
+            throw gap;
+        });
+        if (end.leaves() != events + withheld) {
+            throw new Refusal("end", "%d leaves (expected: %d)".formatted(events + withheld, end.leaves()));
+        }
+        ended = true;
+    }
+
+    /** Numbers that no event of the bundle has; those of withheld leaves are not missed. */
+    private Optional<Refusal> missing() {
+        Optional<Gap> gap = withheld > 0 && ledger.missing() <= withheld ? Optional.empty() : ledger.firstGap();
+        return gap.map(found -> new Refusal("%s, source %s".formatted(found.place(), found.source()), found.fault()));
+    }
+
+    private void follow(byte[] bytes, long leaf) {
+        try {
+            EventSource source = EventSource.read(bytes);
+            ledger.take(source, rangeStart == 0, origin(), leaf).ifPresent(fault -> {
+                throw new Refusal("%s, source %s".formatted(Places.leaf(origin(), leaf), source.name()), fault);
+            });
+        } catch (IOException e) {
+            throw new Refusal(Places.leaf(origin(), leaf), "not an audit event: " + e.getMessage());
+        }
+    }
+
+    private Checkpoint checkpoint(String text) {
+        try {
+            SignedNote note = SignedNote.parse(text);
+            note.verify(keys);
+            Checkpoint checkpoint = Checkpoint.parse(note.text());
+            if (!checkpoint.origin().equals(origin)) {
+                throw new Refusal(origin(), "the checkpoint is of log %s".formatted(checkpoint.origin()));
+            }
+            return checkpoint;
+        } catch (NoteException e) {
+            throw new Refusal(origin() + ", checkpoint", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Frontier inRun(String what) {
+        Frontier reached = frontier;
+        if (reached == null) {
+            throw new Refusal("line " + lines, what + " stands outside of a run");
+        }
+        return reached;
+    }
+
+    private void requireOutside() {
+        if (origin != null) {
+            throw new Refusal("line " + lines, "log %s does not end".formatted(origin));
+        }
+    }
+
+    private String origin() {
+        return String.valueOf(origin);
+    }
+}

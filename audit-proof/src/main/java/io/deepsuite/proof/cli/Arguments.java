@@ -1,0 +1,57 @@
+package io.deepsuite.proof.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What was asked for.
+ *
+ * @param keys public keys, or files of them
+ * @param published directories that the audit service publishes to
+ * @param bundles files; {@code -} is standard input
+ */
+record Arguments(boolean help, List<String> keys, List<Path> published, List<String> bundles) {
+
+    /** @throws IllegalArgumentException naming what is wrong */
+    static Arguments parse(String[] arguments) {
+        List<String> keys = new ArrayList<>();
+        List<Path> published = new ArrayList<>();
+        List<String> bundles = new ArrayList<>();
+        Iterator<String> words = Arrays.asList(arguments).iterator();
+        while (words.hasNext()) {
+            String word = words.next();
+            switch (word) {
+                case "--help", "-h" -> {
+                    return new Arguments(true, keys, published, bundles);
+                }
+                case "--key" -> keys.add(value(word, words));
+                case "--published" -> published.add(Path.of(value(word, words)));
+                default -> bundles.add(operand(word));
+            }
+        }
+        if (bundles.isEmpty()) {
+            throw new IllegalArgumentException("no bundle was named; --help says more");
+        }
+        if (keys.isEmpty() && published.isEmpty()) {
+            throw new IllegalArgumentException("no key: give --key or --published; --help says more");
+        }
+        return new Arguments(false, keys, published, bundles);
+    }
+
+    private static String operand(String word) {
+        if (word.startsWith("-") && word.length() > 1) {
+            throw new IllegalArgumentException("unknown option %s; --help says more".formatted(word));
+        }
+        return word;
+    }
+
+    private static String value(String option, Iterator<String> words) {
+        if (!words.hasNext()) {
+            throw new IllegalArgumentException(option + " has no value");
+        }
+        return words.next();
+    }
+}

@@ -1,0 +1,78 @@
+package io.deepsuite.proof.cli;
+
+import io.deepsuite.proof.bundle.BundleVerifier;
+import io.deepsuite.proof.bundle.Verdict;
+import io.deepsuite.proof.note.NoteException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** {@code verify [--key KEY]… [--published DIRECTORY]… BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look. */
+public final class Main {
+
+    private static final int VALID = 0;
+    private static final int INVALID = 1;
+    private static final int UNABLE = 2;
+
+    private static final String USAGE = """
+            Usage: verify [--key KEY]... [--published DIRECTORY]... BUNDLE...
+
+            Checks exported audit bundles without network and database: nothing missing, nothing changed.
+
+              --key KEY               public key of the log: name+id+base64, or a file with one key a line
+              --published DIRECTORY   what the audit service publishes: its keys, and checkpoints that the bundle must agree with
+              BUNDLE                  file of an export; - reads standard input
+
+            Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look.
+            """;
+
+    private Main() {}
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.in, System.out, System.err));
+    }
+
+    static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err) {
+        try {
+            Arguments parsed = Arguments.parse(arguments);
+            if (parsed.help()) {
+                out.print(USAGE);
+                return VALID;
+            }
+            return verify(parsed, in, out);
+        } catch (NoSuchFileException e) {
+            err.println("verify: no such file: " + e.getFile());
+        } catch (IOException | NoteException | IllegalArgumentException e) {
+            err.println("verify: " + e.getMessage());
+        }
+        return UNABLE;
+    }
+
+    private static int verify(Arguments arguments, InputStream in, PrintStream out) throws IOException {
+        Trust trust = Trust.read(arguments.keys(), arguments.published());
+        var verifier = new BundleVerifier(trust.keys(), trust.held());
+        int result = VALID;
+        for (String bundle : arguments.bundles()) {
+            Verdict verdict = verify(verifier, bundle, in);
+            out.println(bundle + ": " + verdict.summary());
+            switch (verdict) {
+                case Verdict.Valid valid -> valid.logs().forEach(log -> out.println("  " + log));
+                case Verdict.Invalid _ -> result = INVALID;
+            }
+        }
+        return result;
+    }
+
+    private static Verdict verify(BundleVerifier verifier, String bundle, InputStream in) throws IOException {
+        if (bundle.equals("-")) {
+            return verifier.verify(in);
+        }
+        try (InputStream file = Files.newInputStream(Path.of(bundle))) {
+            return verifier.verify(file);
+        }
+    }
+}

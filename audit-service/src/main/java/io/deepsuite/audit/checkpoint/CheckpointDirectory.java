@@ -1,0 +1,109 @@
+package io.deepsuite.audit.checkpoint;
+
+import io.deepsuite.proof.note.NoteVerifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Checkpoints as files, each written once, forced to disk and read-only from then on: {@code <origin>/<size, 20 digits>.checkpoint}, and the public keys as
+ * {@code keys/<name>+<id>.vkey}.
+ */
+@ApplicationScoped
+public class CheckpointDirectory {
+
+    private static final String SUFFIX = ".checkpoint";
+
+    private final Path root;
+
+    CheckpointDirectory(CheckpointConfig config) {
+        root = config.directory();
+    }
+
+    /**
+     * Writes a checkpoint, unless it is there already.
+     *
+     * @throws IOException when it cannot be written, or another one of this size is there
+     */
+    void publish(SignedCheckpoint signed) throws IOException {
+        var origin = signed.checkpoint().origin();
+        writeOnce(folder(origin).resolve(String.format(Locale.ROOT, "%020d%s", signed.size(), SUFFIX)), signed.note());
+    }
+
+    /** Writes the public keys, unless they are there already. */
+    void publish(List<NoteVerifier> keys) throws IOException {
+        for (var key : keys) {
+            var name = "%s+%s.vkey"
+                    .formatted(
+                            key.name().replaceAll("[^A-Za-z0-9._-]", "_"),
+                            HexFormat.of().toHexDigits(key.keyId()));
+            writeOnce(root.resolve("keys").resolve(name), key.toText() + "\n");
+        }
+    }
+
+    /** The largest checkpoint of a log. */
+    Optional<SignedCheckpoint> newest(String origin) throws IOException {
+        try (Stream<Path> files = Files.list(folder(origin))) {
+            var newest = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .max(String::compareTo);
+            return newest.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(SignedCheckpoint.parse(
+                            Files.readString(folder(origin).resolve(newest.get()))));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Path folder(String origin) {
+        return root.resolve(origin);
+    }
+
+    /** The file appears whole or not at all, and never again: a hard link does not replace. */
+    private static void writeOnce(Path file, String text) throws IOException {
+        if (Files.exists(file)) {
+            requireSame(file, text);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        var draft = Files.createTempFile(file.getParent(), ".", ".draft");
+        try {
+            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("r--r--r--"));
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException _) {
+            requireSame(file, text);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private static void requireSame(Path file, String text) throws IOException {
+        if (!Files.readString(file).equals(text)) {
+            throw new IOException(file + " is there with another content");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.deepsuite.audit.checkpoint;
+
+import io.deepsuite.audit.seal.LogDamagedException;
+import io.deepsuite.audit.seal.LogHead;
+import io.deepsuite.audit.seal.LogStore;
+import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.proof.note.Checkpoint;
+import io.deepsuite.proof.note.NoteException;
+import io.deepsuite.proof.note.SignedNote;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signs logs that have grown. Before it signs, it proves to itself that the log still begins with what it last published: a log that was rewritten in the
+ * database gets no signature. Every replica signs; two that sign the same size write the same words.
+ */
+@ApplicationScoped
+public class CheckpointService {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointService.class);
+
+    private final LogStore logs;
+    private final CheckpointStore store;
+    private final CheckpointDirectory directory;
+    private final CheckpointClient client;
+    private final CheckpointKeys keys;
+    private final CheckpointState state;
+    private final SealConfig names;
+    private final CheckpointConfig config;
+
+    CheckpointService(
+            LogStore logs,
+            CheckpointStore store,
+            CheckpointDirectory directory,
+            CheckpointClient client,
+            CheckpointKeys keys,
+            CheckpointState state,
+            SealConfig names,
+            CheckpointConfig config) {
+        this.logs = logs;
+        this.store = store;
+        this.directory = directory;
+        this.client = client;
+        this.keys = keys;
+        this.state = state;
+        this.names = names;
+        this.config = config;
+    }
+
+    /**
+     * Signs and publishes every log that has grown.
+     *
+     * @throws IOException when the directory cannot be written; what was published before counts
+     */
+    void run() throws IOException {
+        directory.publish(keys.verifiers());
+        for (var head : logs.heads()) {
+            try {
+                run(head);
+            } catch (LogDamagedException damage) {
+                if (state.damaged(head.log(), String.valueOf(damage.getMessage()))) {
+                    LOGGER.atError()
+                            .addKeyValue("log", head.log())
+                            .addKeyValue("damage", damage.getMessage())
+                            .log("log is not what was published, it gets no checkpoint");
+                }
+            }
+        }
+    }
+
+    private void run(LogHead head) throws IOException {
+        var published = directory.newest(names.origin(head.log()));
+        var stored = store.newest(head.log()).map(CheckpointStore.Stored::signed);
+        if (isAt(published, head) && isAt(stored, head)) {
+            state.signed(head.log(), head.tree().size());
+            return;
+        }
+        check(head, published);
+        if (!stored.equals(published)) {
+            check(head, stored);
+        }
+        var checkpoint = new Checkpoint(
+                names.origin(head.log()), head.tree().size(), head.tree().root());
+        publish(
+                head.log(),
+                new SignedCheckpoint(checkpoint, keys.sign(checkpoint.body()).toText()));
+    }
+
+    private static boolean isAt(Optional<SignedCheckpoint> signed, LogHead head) {
+        return signed.filter(one -> one.checkpoint().size() == head.tree().size()
+                        && one.checkpoint().root().equals(head.tree().root()))
+                .isPresent();
+    }
+
+    /** @throws LogDamagedException unless the log begins with what was signed */
+    private void check(LogHead head, Optional<SignedCheckpoint> before) {
+        var tree = logs.tree(head.log(), head.tree().size());
+        var root = tree.root();
+        if (!root.equals(head.tree().root())) {
+            throw new LogDamagedException("log %d, size %d: its hashes lead to another root than its head"
+                    .formatted(head.log(), head.tree().size()));
+        }
+        if (before.isEmpty()) {
+            return;
+        }
+        var signed = before.get();
+        requireOurs(head.log(), signed);
+        if (signed.size() > head.tree().size()) {
+            throw new LogDamagedException("log %d, size %d: a checkpoint of size %d was published"
+                    .formatted(head.log(), head.tree().size(), signed.size()));
+        }
+        if (!tree.consistencyProof(signed.size()).verifies(signed.checkpoint().root(), root)) {
+            throw new LogDamagedException("log %d, size %d: it does not begin with the checkpoint of size %d"
+                    .formatted(head.log(), head.tree().size(), signed.size()));
+        }
+    }
+
+    private void requireOurs(int log, SignedCheckpoint signed) {
+        try {
+            SignedNote.parse(signed.note()).verify(keys.verifiers());
+        } catch (NoteException e) {
+            throw new LogDamagedException(
+                    "log %d: the checkpoint of size %d, %s".formatted(log, signed.size(), e.getMessage()));
+        }
+    }
+
+    /** To others first, to the database last: what it holds, somebody else holds too. */
+    private void publish(int log, SignedCheckpoint signed) throws IOException {
+        directory.publish(signed);
+        client.send(signed).await().atMost(config.timeout());
+        store.insert(log, signed);
+        state.signed(log, signed.size());
+        LOGGER.atDebug()
+                .addKeyValue("log", log)
+                .addKeyValue("size", signed.size())
+                .log("checkpoint published");
+    }
+}

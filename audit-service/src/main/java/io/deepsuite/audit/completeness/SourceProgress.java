@@ -1,0 +1,78 @@
+package io.deepsuite.audit.completeness;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What has arrived of a source.
+ *
+ * @param watermark nothing is missing up to this number; 0 at first
+ * @param beyond what has arrived behind a gap, in order, merged
+ */
+public record SourceProgress(long watermark, List<NumberRun> beyond) {
+
+    /** Before the first event. */
+    public static final SourceProgress NONE = new SourceProgress(0, List.of());
+
+    public SourceProgress {
+        beyond = List.copyOf(beyond);
+    }
+
+    /** The progress after more numbers have arrived. */
+    public SourceProgress plus(Collection<NumberRun> arrived) {
+        var runs = new TreeMap<Long, Long>();
+        beyond.forEach(run -> runs.merge(run.first(), run.last(), Math::max));
+        arrived.forEach(run -> runs.merge(run.first(), run.last(), Math::max));
+        long reached = watermark;
+        List<NumberRun> left = new ArrayList<>();
+        for (var run : runs.entrySet()) {
+            if (run.getKey() <= reached + 1) {
+                reached = Math.max(reached, run.getValue());
+            } else if (!left.isEmpty() && run.getKey() <= left.getLast().last() + 1) {
+                var last = left.removeLast();
+                left.add(new NumberRun(last.first(), Math.max(last.last(), run.getValue())));
+            } else {
+                left.add(new NumberRun(run.getKey(), run.getValue()));
+            }
+        }
+        return new SourceProgress(reached, left);
+    }
+
+    /** Highest number that has arrived; 0 if none has. */
+    public long highest() {
+        return beyond.isEmpty() ? watermark : beyond.getLast().last();
+    }
+
+    /**
+     * Numbers that have not arrived although later ones have.
+     *
+     * @param end last number of the source if it has ended, or 0
+     */
+    public List<NumberRun> gaps(long end) {
+        List<NumberRun> gaps = new ArrayList<>();
+        long expected = watermark + 1;
+        for (var run : beyond) {
+            gaps.add(new NumberRun(expected, run.first() - 1));
+            expected = run.last() + 1;
+        }
+        if (end >= expected) {
+            gaps.add(new NumberRun(expected, end));
+        }
+        return gaps;
+    }
+
+    /** Numbers in the order of their arrival as runs. */
+    public static List<NumberRun> runs(List<Long> numbers) {
+        List<NumberRun> runs = new ArrayList<>();
+        for (long number : numbers) {
+            if (!runs.isEmpty() && number == runs.getLast().last() + 1) {
+                runs.add(new NumberRun(runs.removeLast().first(), number));
+            } else {
+                runs.add(new NumberRun(number, number));
+            }
+        }
+        return runs;
+    }
+}

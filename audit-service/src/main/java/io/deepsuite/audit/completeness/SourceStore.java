@@ -1,0 +1,96 @@
+package io.deepsuite.audit.completeness;
+
+import io.deepsuite.audit.database.DatabaseFailureStore;
+import io.deepsuite.audit.event.SourceId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads how complete the sources are. Waits for the database: for virtual threads. */
+@ApplicationScoped
+public class SourceStore {
+
+    /** Steps from source to source along the primary key, and reads only what lies behind each one's watermark. */
+    private static final String SELECT_SOURCES = """
+            WITH RECURSIVE stored AS (
+                (SELECT service, instance, boot FROM source_run ORDER BY service, instance, boot LIMIT 1)
+                 UNION ALL
+                SELECT further.service, further.instance, further.boot
+                  FROM stored
+                 CROSS JOIN LATERAL (
+                    SELECT r.service, r.instance, r.boot FROM source_run r
+                     WHERE (r.service, r.instance, r.boot) > (stored.service, stored.instance, stored.boot)
+                     ORDER BY r.service, r.instance, r.boot LIMIT 1) AS further
+            ), source AS (
+                SELECT service, instance, boot FROM stored UNION SELECT service, instance, boot FROM source_end
+            )
+            SELECT s.service, s.instance, s.boot, coalesce(reached.watermark, 0), ended.last_sequence, newest.recorded_at,
+                   beyond.first_sequence, beyond.last_sequence,
+                   extract(epoch FROM statement_timestamp() - coalesce(beyond.recorded_at, ended.recorded_at))::bigint
+              FROM source s
+              LEFT JOIN LATERAL (
+                SELECT r.watermark FROM source_run r
+                 WHERE r.service = s.service AND r.instance = s.instance AND r.boot = s.boot
+                 ORDER BY r.watermark DESC LIMIT 1) AS reached ON true
+              LEFT JOIN LATERAL (
+                SELECT r.recorded_at FROM source_run r
+                 WHERE r.service = s.service AND r.instance = s.instance AND r.boot = s.boot
+                 ORDER BY r.first_sequence DESC LIMIT 1) AS newest ON true
+              LEFT JOIN source_end ended ON ended.service = s.service AND ended.instance = s.instance AND ended.boot = s.boot
+              LEFT JOIN source_run beyond
+                ON beyond.service = s.service AND beyond.instance = s.instance AND beyond.boot = s.boot
+               AND beyond.first_sequence > coalesce(reached.watermark, 0)
+             ORDER BY s.service, s.instance, s.boot, beyond.first_sequence
+            """;
+
+    private final Pool pool;
+    private final CompletenessConfig config;
+
+    SourceStore(Pool pool, CompletenessConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** All sources there ever were, by service, instance and boot. */
+    List<SourceReport> sources() {
+        var rows = DatabaseFailureStore.await(pool.query(SELECT_SOURCES).execute(), config.timeout());
+        Map<SourceId, List<Row>> bySource = new LinkedHashMap<>();
+        rows.forEach(row -> bySource.computeIfAbsent(
+                        new SourceId(row.getString(0), row.getString(1), row.getLong(2)), _ -> new ArrayList<>())
+                .add(row));
+        return bySource.entrySet().stream()
+                .map(entry -> report(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static SourceReport report(SourceId source, List<Row> rows) {
+        var first = rows.getFirst();
+        var beyond = rows.stream()
+                .filter(row -> row.getLong(6) != null)
+                .map(row -> new NumberRun(row.getLong(6), row.getLong(7)))
+                .toList();
+        Long end = first.getLong(4);
+        var arrival = first.getOffsetDateTime(5);
+        long late = rows.stream()
+                .map(row -> Optional.ofNullable(row.getLong(8)).orElse(0L))
+                .max(Long::compare)
+                .orElse(0L);
+        var progress = new SourceProgress(first.getLong(3), List.of()).plus(beyond);
+        var open = new SourceReport(
+                source,
+                progress,
+                end == null ? OptionalLong.empty() : OptionalLong.of(end),
+                Optional.ofNullable(arrival).map(time -> time.toInstant()),
+                Duration.ZERO);
+        return open.gaps().isEmpty()
+                ? open
+                : new SourceReport(source, progress, open.end(), open.lastArrival(), Duration.ofSeconds(late));
+    }
+}

@@ -1,0 +1,196 @@
+package io.deepsuite.audit.proof;
+
+import io.deepsuite.audit.checkpoint.CheckpointKeys;
+import io.deepsuite.audit.checkpoint.CheckpointState;
+import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.seal.LogHead;
+import io.deepsuite.audit.seal.LogStore;
+import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.journal.scope.Audited;
+import io.deepsuite.journal.scope.CurrentAudit;
+import io.deepsuite.proof.note.NoteVerifier;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.deepsuite.servicekit.request.CurrentCall;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The logs: their heads, checkpoints, proofs of growth, and exports. */
+@Path("/api/v1/audit-logs")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("auditor")
+@RunOnVirtualThread
+public class AuditLogResource {
+
+    static final int MAX_PAGE = 1000;
+    static final long MAX_RUN = 1_000_000;
+    private static final int DEFAULT_PAGE = 100;
+    private static final String RESOURCE = "audit-log";
+
+    private final LogStore logs;
+    private final CheckpointStore checkpoints;
+    private final CheckpointKeys keys;
+    private final CheckpointState state;
+    private final BundleService bundles;
+    private final SealConfig names;
+    private final CurrentCall currentCall;
+    private final CurrentAudit currentAudit;
+
+    AuditLogResource(
+            LogStore logs,
+            CheckpointStore checkpoints,
+            CheckpointKeys keys,
+            CheckpointState state,
+            BundleService bundles,
+            SealConfig names,
+            CurrentCall currentCall,
+            CurrentAudit currentAudit) {
+        this.logs = logs;
+        this.checkpoints = checkpoints;
+        this.keys = keys;
+        this.state = state;
+        this.bundles = bundles;
+        this.names = names;
+        this.currentCall = currentCall;
+        this.currentAudit = currentAudit;
+    }
+
+    /** All logs with their sizes and newest checkpoints. */
+    @GET
+    @Audited(operation = Operation.OPERATION_READ, action = "audit-log.list", resourceType = RESOURCE)
+    public ProofAnswers.Logs list(@Context UriInfo uri) {
+        var _ = new LogRequestReader(uri.getQueryParameters(), Set.of());
+        return new ProofAnswers.Logs(
+                logs.heads().stream().map(this::log).toList(),
+                keys.verifiers().stream().map(NoteVerifier::toText).toList());
+    }
+
+    private ProofAnswers.Log log(LogHead head) {
+        return new ProofAnswers.Log(
+                head.log(),
+                names.origin(head.log()),
+                head.tree().size(),
+                checkpoints.newest(head.log()).map(ProofAnswers.SignedSize::of).orElse(null),
+                state.damage(head.log()).orElse(null));
+    }
+
+    /** Checkpoints of a log, largest first. */
+    @GET
+    @Path("/{log}/checkpoints")
+    @Audited(operation = Operation.OPERATION_READ, action = "audit-log.checkpoints", resourceType = RESOURCE)
+    public ProofAnswers.Checkpoints checkpoints(@PathParam("log") String text, @Context UriInfo uri) {
+        int log = named(text);
+        var request = new LogRequestReader(uri.getQueryParameters(), Set.of("largest", "limit"));
+        long largest = request.number("largest", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+        int limit = (int) request.number("limit", 1, MAX_PAGE).orElse(DEFAULT_PAGE);
+        var page = checkpoints.page(log, largest, limit + 1);
+        return new ProofAnswers.Checkpoints(
+                page.stream().limit(limit).map(ProofAnswers.SignedSize::of).toList(),
+                page.size() > limit ? page.getLast().signed().size() : 0);
+    }
+
+    /** The newest checkpoint of a log. */
+    @GET
+    @Path("/{log}/checkpoints/latest")
+    @Audited(operation = Operation.OPERATION_READ, action = "audit-log.checkpoints", resourceType = RESOURCE)
+    public ProofAnswers.SignedSize latest(@PathParam("log") String text, @Context UriInfo uri) {
+        int log = named(text);
+        var _ = new LogRequestReader(uri.getQueryParameters(), Set.of());
+        return ProofAnswers.SignedSize.of(newest(log));
+    }
+
+    /** Proves that a log of one size is the beginning of the log of another. */
+    @GET
+    @Path("/{log}/consistency")
+    @Audited(operation = Operation.OPERATION_READ, action = "audit-log.prove", resourceType = RESOURCE)
+    public ProofAnswers.Consistency consistency(@PathParam("log") String text, @Context UriInfo uri) {
+        int log = named(text);
+        var request = new LogRequestReader(uri.getQueryParameters(), Set.of("from", "to"));
+        long size = newest(log).signed().size();
+        long to = request.number("to", 0, size).orElse(size);
+        long from =
+                request.number("from", 0, to).orElseThrow(() -> LogRequestReader.invalid("from", "none", "0 to " + to));
+        var tree = logs.tree(log, to);
+        return ProofAnswers.Consistency.of(
+                names.origin(log),
+                tree.consistencyProof(from),
+                logs.tree(log, from).root(),
+                tree.root());
+    }
+
+    /** Everything: all logs from their first leaf to their newest checkpoint, as one bundle. */
+    @GET
+    @Path("/bundle")
+    @Produces("application/x-ndjson")
+    @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
+    public StreamingOutput bundle(@Context UriInfo uri) {
+        var _ = new LogRequestReader(uri.getQueryParameters(), Set.of());
+        var runs = logs.heads().stream()
+                .flatMap(head -> checkpoints.newest(head.log()).stream()
+                        .map(stored ->
+                                run(head.log(), stored, 0, stored.signed().size())))
+                .toList();
+        currentAudit
+                .scope()
+                .attribute(
+                        "item_count",
+                        Long.toString(runs.stream().mapToLong(RunExport::to).sum()));
+        return export(runs);
+    }
+
+    /** A run of one log as a bundle; the next one begins where this ends. */
+    @GET
+    @Path("/{log}/bundle")
+    @Produces("application/x-ndjson")
+    @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
+    public StreamingOutput bundle(@PathParam("log") String text, @Context UriInfo uri) {
+        int log = named(text);
+        var request = new LogRequestReader(uri.getQueryParameters(), Set.of("from", "limit"));
+        var newest = newest(log);
+        long size = newest.signed().size();
+        long from = request.number("from", 0, size).orElse(0);
+        long to = Math.min(size, from + request.number("limit", 1, MAX_RUN).orElse(MAX_RUN));
+        currentAudit
+                .scope()
+                .attribute("from_leaf", Long.toString(from))
+                .attribute("item_count", Long.toString(to - from));
+        return export(List.of(run(log, newest, from, to)));
+    }
+
+    private StreamingOutput export(List<RunExport> runs) {
+        var tenant = currentCall.caller().tenant();
+        return out -> bundles.write(runs, tenant, out);
+    }
+
+    private static RunExport run(int log, CheckpointStore.Stored stored, long from, long to) {
+        return new RunExport(
+                log, from, to, stored.signed().size(), stored.signed().note());
+    }
+
+    private int named(String text) {
+        int log = LogRequestReader.log(text);
+        currentAudit.scope().resource(names.origin(log), "", "");
+        return log;
+    }
+
+    private CheckpointStore.Stored newest(int log) {
+        return checkpoints
+                .newest(log)
+                .orElseThrow(() -> new DeepsuiteException(
+                        ErrorReason.CHECKPOINT_NOT_FOUND,
+                        "log %s has no checkpoint".formatted(names.origin(log)),
+                        Map.of("log", Integer.toString(log))));
+    }
+}

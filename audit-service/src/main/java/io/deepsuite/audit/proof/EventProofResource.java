@@ -1,0 +1,124 @@
+package io.deepsuite.audit.proof;
+
+import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.event.AuditEventProtoMapper;
+import io.deepsuite.audit.seal.LogStore;
+import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.journal.scope.Audited;
+import io.deepsuite.journal.scope.CurrentAudit;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.deepsuite.servicekit.request.CurrentCall;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Proofs of single operations. */
+@Path("/api/v1/audit-events")
+@RolesAllowed("auditor")
+@RunOnVirtualThread
+public class EventProofResource {
+
+    private final ProofStore store;
+    private final LogStore logs;
+    private final CheckpointStore checkpoints;
+    private final BundleService bundles;
+    private final SealConfig names;
+    private final CurrentCall currentCall;
+    private final CurrentAudit currentAudit;
+
+    EventProofResource(
+            ProofStore store,
+            LogStore logs,
+            CheckpointStore checkpoints,
+            BundleService bundles,
+            SealConfig names,
+            CurrentCall currentCall,
+            CurrentAudit currentAudit) {
+        this.store = store;
+        this.logs = logs;
+        this.checkpoints = checkpoints;
+        this.bundles = bundles;
+        this.names = names;
+        this.currentCall = currentCall;
+        this.currentAudit = currentAudit;
+    }
+
+    /** Proves that an operation's records are in the logs. */
+    @GET
+    @Path("/{id}/proof")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Audited(operation = Operation.OPERATION_READ, action = "audit-event.prove", resourceType = "audit-event")
+    public ProofAnswers.EventProof proof(@PathParam("id") String id, @Context UriInfo uri) {
+        var records = records(id, uri);
+        var covering = covering(records);
+        return new ProofAnswers.EventProof(
+                id,
+                records.stream()
+                        .map(record -> {
+                            var stored = Objects.requireNonNull(covering.get(record.log()));
+                            var proof = logs.tree(record.log(), stored.signed().size())
+                                    .inclusionProof(record.leaf());
+                            return ProofAnswers.RecordProof.of(record, names.origin(record.log()), proof, stored);
+                        })
+                        .toList());
+    }
+
+    /** The same as a bundle that the verifier reads. */
+    @GET
+    @Path("/{id}/bundle")
+    @Produces("application/x-ndjson")
+    @Audited(operation = Operation.OPERATION_READ, action = "audit-event.export", resourceType = "audit-event")
+    public StreamingOutput bundle(@PathParam("id") String id, @Context UriInfo uri) {
+        var records = records(id, uri);
+        var covering = covering(records);
+        return out -> bundles.write(records, covering, out);
+    }
+
+    private List<SealedRecord> records(String id, UriInfo uri) {
+        var scope = currentAudit.scope();
+        var eventId = AuditEventProtoMapper.canonicalUuid(id)
+                .orElseThrow(() -> LogRequestReader.invalid("id", id, "a UUID in lower-case canonical form"));
+        scope.resource(id, "", "");
+        var _ = new LogRequestReader(uri.getQueryParameters(), Set.of());
+        var records = store.records(currentCall.caller().tenant(), eventId);
+        if (records.isEmpty()) {
+            throw new DeepsuiteException(
+                    ErrorReason.AUDIT_EVENT_NOT_FOUND, "no sealed audit event \"%s\"".formatted(id), Map.of("id", id));
+        }
+        return records;
+    }
+
+    /** The newest checkpoint of each record's log. */
+    private Map<Integer, CheckpointStore.Stored> covering(List<SealedRecord> records) {
+        Map<Integer, CheckpointStore.Stored> covering = new HashMap<>();
+        for (var record : records) {
+            var newest = covering.computeIfAbsent(
+                    record.log(), log -> checkpoints.newest(log).orElseThrow(() -> notCovered(record)));
+            if (newest.signed().size() <= record.leaf()) {
+                throw notCovered(record);
+            }
+        }
+        return covering;
+    }
+
+    private DeepsuiteException notCovered(SealedRecord record) {
+        return new DeepsuiteException(
+                ErrorReason.CHECKPOINT_NOT_FOUND,
+                "no checkpoint of log %s covers leaf %d yet".formatted(names.origin(record.log()), record.leaf()),
+                Map.of("log", Integer.toString(record.log())));
+    }
+}

@@ -1,0 +1,74 @@
+package io.deepsuite.audit.completeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SourceProgressTest {
+
+    @Test
+    void reachesAsFarAsNothingIsMissing() {
+        var progress = SourceProgress.NONE.plus(List.of(new NumberRun(1, 5)));
+
+        assertThat(progress.watermark()).isEqualTo(5);
+        assertThat(progress.gaps(0)).isEmpty();
+    }
+
+    @Test
+    void namesTheGapBeforeWhatArrivedLater() {
+        var progress = SourceProgress.NONE
+                .plus(List.of(new NumberRun(1, 2), new NumberRun(6, 7)))
+                .plus(List.of(new NumberRun(10, 10)));
+
+        assertThat(progress.watermark()).isEqualTo(2);
+        assertThat(progress.highest()).isEqualTo(10);
+        assertThat(progress.gaps(0)).containsExactly(new NumberRun(3, 5), new NumberRun(8, 9));
+    }
+
+    @Test
+    void namesTheTailOnceTheEndIsKnown() {
+        var progress = SourceProgress.NONE.plus(List.of(new NumberRun(1, 2)));
+
+        assertThat(progress.gaps(2)).isEmpty();
+        assertThat(progress.gaps(4)).containsExactly(new NumberRun(3, 4));
+        assertThat(SourceProgress.NONE.gaps(3)).containsExactly(new NumberRun(1, 3));
+    }
+
+    @Property(tries = 200)
+    void isCompleteInTheEndWhateverTheOrder(
+            @ForAll @IntRange(min = 1, max = 60) int count,
+            @ForAll @IntRange(min = 1, max = 9) int batch,
+            @ForAll long seed) {
+        var numbers = new ArrayList<>(LongStream.rangeClosed(1, count).boxed().toList());
+        Collections.shuffle(numbers, new Random(seed));
+
+        var progress = SourceProgress.NONE;
+        for (int from = 0; from < count; from += batch) {
+            progress = progress.plus(SourceProgress.runs(numbers.subList(from, Math.min(count, from + batch))));
+        }
+
+        assertThat(progress).isEqualTo(new SourceProgress(count, List.of()));
+    }
+
+    @Property(tries = 200)
+    void missesExactlyWhatDidNotArrive(
+            @ForAll @IntRange(min = 2, max = 60) int count, @ForAll @IntRange(min = 1, max = 59) int lost) {
+        long missing = lost % (count - 1) + 1L;
+        var arrived = LongStream.rangeClosed(1, count)
+                .filter(number -> number != missing)
+                .boxed()
+                .toList();
+
+        var progress = SourceProgress.NONE.plus(SourceProgress.runs(arrived));
+
+        assertThat(progress.gaps(count)).containsExactly(new NumberRun(missing, missing));
+    }
+}

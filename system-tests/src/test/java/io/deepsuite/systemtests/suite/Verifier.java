@@ -1,0 +1,56 @@
+package io.deepsuite.systemtests.suite;
+
+import io.deepsuite.devstack.layout.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The offline verifier as a process of its own, with nothing but a bundle and what the audit service has published. */
+public final class Verifier {
+
+    private final Path published;
+
+    Verifier(Path published) {
+        this.published = published;
+    }
+
+    /**
+     * What it said.
+     *
+     * @param exitCode 0 valid, 1 not, 2 could not look
+     * @param text both outputs
+     */
+    public record Result(int exitCode, String text) {}
+
+    /** Checks a bundle. */
+    public Result verify(String bundle) {
+        try {
+            var file = Files.createTempFile("bundle", ".ndjson");
+            Files.writeString(file, bundle);
+            var module = Installation.find().repository().resolve("audit-proof/target");
+            var process = new ProcessBuilder(List.of(
+                            Installation.java(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            module.resolve("classes") + ":" + module.resolve("lib") + "/*",
+                            "io.deepsuite.proof.cli.Main",
+                            "--published",
+                            published.toString(),
+                            file.toString()))
+                    .redirectErrorStream(true)
+                    .start();
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exitCode = process.waitFor();
+            Files.delete(file);
+            return new Result(exitCode, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
