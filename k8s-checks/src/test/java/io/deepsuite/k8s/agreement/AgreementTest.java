@@ -64,7 +64,7 @@ class AgreementTest {
                 .toList();
 
         // Then
-        assertThat(topics).hasSize(2).allSatisfy(topic -> {
+        assertThat(topics).hasSize(3).allSatisfy(topic -> {
             assertThat(setup).contains("\"" + topic.name() + "\"");
             assertThat(topic.at("/spec/replicas").asInt())
                     .isGreaterThan(topic.at("/spec/config/min.insync.replicas").asInt());
