@@ -24,6 +24,7 @@ import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -160,13 +161,16 @@ class MetricsIT {
         }
     }
 
-    /** A model call with personal data, a signal of a device, a record that cannot be stored. */
+    /** A model call with personal data, one over gRPC, a look at the audit trail, a signal of a device, a record that cannot be stored. */
     private void everythingHappensOnce() throws Exception {
         suite.chat()
                 .plain(
                         Suite.DEMO_MODEL,
                         "13812345678 " + Golden.titles(1).getFirst().chinese(),
                         "");
+        // a service that another test has restarted has served nothing yet
+        suite.chat().overGrpc(Suite.DEMO_MODEL, Golden.titles(1).getFirst().chinese(), "");
+        suite.events().all(Map.of("action", "inference.chat"));
         report(DeviceSignal.newBuilder()
                 .setDevice("0")
                 .setUtilization(0.25)
