@@ -170,7 +170,7 @@ class MetricsIT {
                         "");
         // a service that another test has restarted has served nothing yet
         suite.chat().overGrpc(Suite.DEMO_MODEL, Golden.titles(1).getFirst().chinese(), "");
-        suite.events().all(Map.of("action", "inference.chat"));
+        suite.events().all(Map.of("requestId", "of-nobody"));
         report(DeviceSignal.newBuilder()
                 .setDevice("0")
                 .setUtilization(0.25)
