@@ -36,6 +36,14 @@ class LauncherScriptTest {
     }
 
     @Test
+    void nothingIsBuiltForABenchmarkThatDoesNotExist() throws Exception {
+        var result = run("'" + SCRIPT + "' bench everything");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output().strip()).endsWith("with one of: native").hasLineCount(1);
+    }
+
+    @Test
     void folderThatHoldsNoNativeImageIsNamed() throws Exception {
         var result = run("GRAALVM_HOME='" + checkout + "' '" + SCRIPT + "' native");
 
