@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -126,6 +127,11 @@ public final class Stack implements AutoCloseable {
             throw new DevstackException(component.processName() + " would be started again; stop engine-supervisor");
         }
         new StackShutdown(processes).stop(component);
+    }
+
+    /** How the component's latest process ended; empty if it runs, or if another JVM started it. */
+    public OptionalInt exitCode(Component component) {
+        return processes.exitCode(component);
     }
 
     /** Ends one component at once with SIGKILL, as a crash would; returns when it is gone. The supervisor replaces a killed engine. */

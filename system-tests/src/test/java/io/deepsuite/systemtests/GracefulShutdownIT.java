@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class GracefulShutdownIT {
         load.awaitCompleted(50);
 
         var drainsBefore = drains();
+        OptionalInt exitCode;
 
         // When: it is told to stop, and who routes calls to it turns away once it is not ready
         var stopping = CompletableFuture.runAsync(() -> suite.stack().stop(Component.MODEL_SERVICE));
@@ -56,10 +58,12 @@ class GracefulShutdownIT {
         } finally {
             gate.countDown();
             stopping.join();
+            exitCode = suite.stack().exitCode(Component.MODEL_SERVICE);
             suite.stack().start(Component.MODEL_SERVICE);
         }
 
         // Then
+        assertThat(exitCode).hasValue(0);
         assertThat(held.join().text()).isEqualTo(prompt);
         assertThat(load.failures()).isEmpty();
         var answered = new ArrayList<>(load.completed());

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +25,9 @@ public final class ProcessTable {
     private static final int LOG_TAIL_LINES = 8;
 
     private final StackDirectory directory;
+
+    /** What this JVM started; only of its own children does a process learn how they ended. */
+    private final Map<Component, Process> started = new ConcurrentHashMap<>();
 
     public ProcessTable(StackDirectory directory) {
         this.directory = directory;
@@ -45,6 +51,7 @@ public final class ProcessTable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(spec.environment());
             var process = builder.start();
+            started.put(component, process);
             remember(component, process.toHandle());
             return process.toHandle();
         } catch (IOException e) {
@@ -108,6 +115,12 @@ public final class ProcessTable {
             process.destroyForcibly();
             ended(process, Duration.ofSeconds(10));
         });
+    }
+
+    /** How the component's latest process ended; empty if it runs, or if another JVM started it. */
+    public OptionalInt exitCode(Component component) {
+        var process = started.get(component);
+        return process == null || process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
     /** Drops the files of a component that is gone. */

@@ -27,6 +27,13 @@ class DockerfileTest {
         assertThat(read(Path.of(service, "Dockerfile")).isFromScratch()).isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource("services")
+    void servicesDifferInTheirNameOnly(String service) {
+        assertThat(Stream.of("Dockerfile", "Dockerfile.jvm")).allSatisfy(file -> assertThat(text(service, file))
+                .isEqualTo(text("audit-service", file).replace("audit-service", service)));
+    }
+
     @Test
     void everyImageOfOursThatIsDeployedCanBeBuilt() {
         assertThat(Stream.of("dev", "staging", "production")
@@ -73,6 +80,10 @@ class DockerfileTest {
 
     static Stream<String> services() {
         return Repository.SERVICES.stream();
+    }
+
+    private static String text(String service, String file) {
+        return Repository.read(Repository.path(service + '/' + file));
     }
 
     private static Dockerfile read(Path file) {

@@ -1,0 +1,5 @@
+/** How a service ends. */
+@NullMarked
+package io.deepsuite.servicekit.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
