@@ -30,8 +30,9 @@ class DockerfileTest {
     @ParameterizedTest
     @MethodSource("services")
     void servicesDifferInTheirNameOnly(String service) {
-        assertThat(Stream.of("Dockerfile", "Dockerfile.jvm")).allSatisfy(file -> assertThat(text(service, file))
-                .isEqualTo(text("audit-service", file).replace("audit-service", service)));
+        assertThat(Stream.of("Dockerfile", "Dockerfile.jvm"))
+                .allSatisfy(file -> assertThat(text(service, file))
+                        .isEqualTo(text("audit-service", file).replace("audit-service", service)));
     }
 
     @Test
