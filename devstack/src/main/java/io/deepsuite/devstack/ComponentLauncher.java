@@ -176,7 +176,12 @@ final class ComponentLauncher {
             }
             case REDIS -> redis().prepare();
             case ENGINE_SUPERVISOR -> requireBuilt("local-engine");
-            default -> requireBuilt(component.processName());
+            default -> {
+                switch (options.packaging()) {
+                    case JVM -> requireBuilt(component.processName());
+                    case NATIVE -> options.installation().executable(component.processName());
+                }
+            }
         }
     }
 
