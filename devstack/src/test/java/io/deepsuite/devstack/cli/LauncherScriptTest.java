@@ -84,6 +84,16 @@ class LauncherScriptTest {
     }
 
     @Test
+    void executableIsAsOldAsItsOwnFile() throws Exception {
+        write("model-service/target/model-service", BUILT);
+        write("model-service/src/main/java/A.java", BUILT.plusSeconds(10));
+        write("model-service/target/.deepsuite-built", BUILT.plusSeconds(20));
+
+        assertThat(stale("model-service '" + checkout + "/model-service/target/model-service'"))
+                .isTrue();
+    }
+
+    @Test
     void totalsAddUpAllReports() throws Exception {
         report("a", "tests=\"7\" errors=\"1\" skipped=\"2\" failures=\"1\"");
         report("b", "\n  tests=\"5\" errors=\"0\"\n  skipped=\"0\" failures=\"0\"");
@@ -93,8 +103,8 @@ class LauncherScriptTest {
         assertThat(result.output()).isEqualTo("8 passed, 2 failed, 2 skipped");
     }
 
-    private boolean stale(String module) throws Exception {
-        var result = run("source '" + SCRIPT + "'; ROOT='" + checkout + "'; if is_stale " + module
+    private boolean stale(String arguments) throws Exception {
+        var result = run("source '" + SCRIPT + "'; ROOT='" + checkout + "'; if is_stale " + arguments
                 + "; then echo stale; else echo fresh; fi");
         assertThat(result.output().strip()).isIn("stale", "fresh");
         return result.output().strip().equals("stale");

@@ -1,4 +1,4 @@
-/** How a service ends. */
+/** How a service's process begins and ends. */
 @NullMarked
 package io.deepsuite.servicekit.lifecycle;
 
