@@ -27,10 +27,14 @@ sealed interface BundleLine {
     /**
      * The next event of a run.
      *
+     * @param leaf its leaf hash
+     * @param source where it was written; null if that cannot be read
      * @param sealed leaf hash that was sealed in its place, where the event has another one
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Event(byte[] bytes, @Nullable TreeHash sealed) implements BundleLine {}
+    record Event(
+            TreeHash leaf,
+            @Nullable EventSource source,
+            @Nullable TreeHash sealed) implements BundleLine {}
 
     /** The next leaf of a run, whose event the store no longer has. */
     record Lost(TreeHash leaf) implements BundleLine {}
@@ -52,9 +56,12 @@ sealed interface BundleLine {
     /** A choice begins. */
     record ChoiceStart(String origin, String note) implements BundleLine {}
 
-    /** A chosen event. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Chosen(byte[] bytes, long leaf, List<TreeHash> path) implements BundleLine {}
+    /**
+     * A chosen event.
+     *
+     * @param hash its leaf hash
+     */
+    record Chosen(TreeHash hash, long leaf, List<TreeHash> path) implements BundleLine {}
 
     /** A choice ends. */
     record ChoiceEnd(long count) implements BundleLine {}
@@ -129,7 +136,10 @@ sealed interface BundleLine {
 
         private BundleLine toLine() throws IOException {
             if (event != null) {
-                return leaf == null ? new Event(event, sealed) : new Chosen(event, leaf, hashes);
+                TreeHash hash = TreeHash.ofLeaf(event);
+                return leaf == null
+                        ? new Event(hash, EventSource.read(event).orElse(null), sealed)
+                        : new Chosen(hash, leaf, hashes);
             }
             if (withheld != null) {
                 return new Withheld(withheld, sealed);

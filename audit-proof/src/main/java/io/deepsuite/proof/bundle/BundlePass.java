@@ -3,13 +3,13 @@ package io.deepsuite.proof.bundle;
 import io.deepsuite.proof.bundle.SourceLedger.Gap;
 import io.deepsuite.proof.merkle.ConsistencyProof;
 import io.deepsuite.proof.merkle.Frontier;
+import io.deepsuite.proof.merkle.GrowingFrontier;
 import io.deepsuite.proof.merkle.InclusionProof;
 import io.deepsuite.proof.merkle.TreeHash;
 import io.deepsuite.proof.note.Checkpoint;
 import io.deepsuite.proof.note.NoteException;
 import io.deepsuite.proof.note.NoteVerifier;
 import io.deepsuite.proof.note.SignedNote;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +30,7 @@ final class BundlePass {
     private long withheld;
     private boolean ended;
     private @Nullable String origin;
-    private @Nullable Frontier frontier;
+    private @Nullable GrowingFrontier frontier;
     private @Nullable Checkpoint choice;
     private long rangeStart;
     private long lastSigned;
@@ -88,33 +88,30 @@ final class BundlePass {
     private void rangeStart(BundleLine.RangeStart start) {
         requireOutside();
         origin = start.origin();
+        Frontier before;
         try {
-            frontier = new Frontier(start.from(), start.peaks());
+            before = new Frontier(start.from(), start.peaks());
         } catch (IllegalArgumentException e) {
             throw new Refusal(start.origin(), String.valueOf(e.getMessage()));
         }
+        frontier = new GrowingFrontier(before);
         rangeStart = start.from();
         lastSigned = start.from();
-        held.begin(start.origin(), frontier);
+        held.begin(start.origin(), before);
     }
 
     private void event(BundleLine.Event event) {
-        Frontier before = inRun("an event");
-        TreeHash leaf = TreeHash.ofLeaf(event.bytes());
-        if (event.sealed() != null && !event.sealed().equals(leaf)) {
-            throw new Refusal(
-                    Places.leaf(origin(), before.size()),
-                    "the event was changed: it is not the one that was sealed here");
-        }
-        follow(event.bytes(), before.size());
-        grow(before, leaf);
+        GrowingFrontier reached = inRun("an event");
+        requireSealed(reached.size(), event.leaf(), event.sealed());
+        follow(event.source(), reached.size());
+        grow(reached, event.leaf());
         events++;
     }
 
     private void withheld(BundleLine.Withheld leaf) {
-        Frontier before = inRun("a leaf");
-        requireSealed(before.size(), leaf.leaf(), leaf.sealed());
-        grow(before, leaf.leaf());
+        GrowingFrontier reached = inRun("a leaf");
+        requireSealed(reached.size(), leaf.leaf(), leaf.sealed());
+        grow(reached, leaf.leaf());
         withheld++;
     }
 
@@ -130,14 +127,13 @@ final class BundlePass {
                 Places.leaf(origin(), inRun("a leaf").size()), "the event was deleted: only its leaf hash is left");
     }
 
-    private void grow(Frontier before, TreeHash leaf) {
-        Frontier grown = before.append(leaf);
-        frontier = grown;
-        held.compare(grown);
+    private void grow(GrowingFrontier reached, TreeHash leaf) {
+        reached.append(leaf);
+        held.compare(reached);
     }
 
     private void signed(BundleLine.Signed signed) {
-        Frontier reached = inRun("a checkpoint");
+        Frontier reached = inRun("a checkpoint").frontier();
         Checkpoint checkpoint = checkpoint(signed.note());
         if (checkpoint.size() != reached.size()) {
             throw new Refusal(
@@ -151,7 +147,7 @@ final class BundlePass {
     }
 
     private void rangeEnd(BundleLine.RangeEnd end) {
-        Frontier reached = inRun("the end of a run");
+        Frontier reached = inRun("the end of a run").frontier();
         if (reached.size() != end.to()) {
             throw missing()
                     .orElseGet(() -> new Refusal(
@@ -194,7 +190,7 @@ final class BundlePass {
         if (event.leaf() < 0
                 || event.leaf() >= checkpoint.size()
                 || !new InclusionProof(event.leaf(), checkpoint.size(), event.path())
-                        .verifies(TreeHash.ofLeaf(event.bytes()), checkpoint.root())) {
+                        .verifies(event.hash(), checkpoint.root())) {
             throw new Refusal(
                     Places.leaf(origin(), event.leaf()),
                     "the event is not the one that the checkpoint of size %d signed".formatted(checkpoint.size()));
@@ -229,15 +225,13 @@ final class BundlePass {
         return gap.map(found -> new Refusal("%s, source %s".formatted(found.place(), found.source()), found.fault()));
     }
 
-    private void follow(byte[] bytes, long leaf) {
-        try {
-            EventSource source = EventSource.read(bytes);
-            ledger.take(source, rangeStart == 0, origin(), leaf).ifPresent(fault -> {
-                throw new Refusal("%s, source %s".formatted(Places.leaf(origin(), leaf), source.name()), fault);
-            });
-        } catch (IOException e) {
-            throw new Refusal(Places.leaf(origin(), leaf), "not an audit event: " + e.getMessage());
+    private void follow(@Nullable EventSource source, long leaf) {
+        if (source == null) {
+            throw new Refusal(Places.leaf(origin(), leaf), "not an audit event: it names no source");
         }
+        ledger.take(source, rangeStart == 0, origin(), leaf).ifPresent(fault -> {
+            throw new Refusal("%s, source %s".formatted(Places.leaf(origin(), leaf), source.name()), fault);
+        });
     }
 
     private Checkpoint checkpoint(String text) {
@@ -254,8 +248,8 @@ final class BundlePass {
         }
     }
 
-    private Frontier inRun(String what) {
-        Frontier reached = frontier;
+    private GrowingFrontier inRun(String what) {
+        GrowingFrontier reached = frontier;
         if (reached == null) {
             throw new Refusal("line " + lines, what + " stands outside of a run");
         }

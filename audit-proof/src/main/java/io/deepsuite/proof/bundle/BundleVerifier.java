@@ -1,10 +1,6 @@
 package io.deepsuite.proof.bundle;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.deepsuite.proof.note.NoteVerifier;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
@@ -14,8 +10,6 @@ import java.util.List;
  * last of a run. Reads the bundle once, as a stream.
  */
 public final class BundleVerifier {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final List<NoteVerifier> keys;
     private final List<HeldCheckpoint> held;
@@ -43,15 +37,15 @@ public final class BundleVerifier {
     }
 
     private static Verdict verify(InputStream in, BundlePass pass) {
-        try (JsonParser json = JSON.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
-            for (BundleLine line = BundleLine.read(json); line != null; line = BundleLine.read(json)) {
-                pass.take(line);
+        try (var blocks = new BundleBlocks(in)) {
+            for (var block = blocks.next(); block.isPresent(); block = blocks.next()) {
+                block.get().lines().forEach(pass::take);
+                var fault = block.get().fault();
+                if (fault.isPresent()) {
+                    return new Verdict.Invalid("line " + (pass.lines() + 1), fault.get());
+                }
             }
             return pass.finish();
-        } catch (JsonProcessingException malformed) {
-            return new Verdict.Invalid("line " + (pass.lines() + 1), malformed.getOriginalMessage());
-        } catch (IOException malformed) {
-            return new Verdict.Invalid("line " + (pass.lines() + 1), String.valueOf(malformed.getMessage()));
         }
     }
 }

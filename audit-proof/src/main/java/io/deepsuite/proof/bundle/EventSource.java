@@ -3,6 +3,7 @@ package io.deepsuite.proof.bundle;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The journal that an event was written to, and its number there.
@@ -22,20 +23,24 @@ record EventSource(String service, String instance, long boot, long sequence) {
     private static final int SOURCE_BOOT = 3;
     private static final int SOURCE_SEQUENCE = 4;
 
-    /**
-     * Reads the source of an event.
-     *
-     * @throws IOException when the bytes are not a protobuf message
-     */
-    static EventSource read(byte[] event) throws IOException {
+    /** Reads the source of an event; empty when the bytes are no protobuf message, or one without a source. */
+    static Optional<EventSource> read(byte[] event) {
+        try {
+            return find(event);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<EventSource> find(byte[] event) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(event);
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (WireFormat.getTagFieldNumber(tag) == EVENT_SOURCE) {
-                return readSource(in.readBytes().newCodedInput());
+                return Optional.of(readSource(in.readBytes().newCodedInput()));
             }
             in.skipField(tag);
         }
-        throw new IOException("the event names no source");
+        return Optional.empty();
     }
 
     /** (service, instance, boot): one unbroken sequence. */

@@ -1,6 +1,7 @@
 package io.deepsuite.proof.bundle;
 
 import io.deepsuite.proof.merkle.Frontier;
+import io.deepsuite.proof.merkle.GrowingFrontier;
 import io.deepsuite.proof.note.Checkpoint;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,16 +38,16 @@ final class HeldCheckpoints {
         origin = log;
         ofLog = held.getOrDefault(log, new TreeMap<>());
         seek(at.size());
-        compare(at);
+        compare(new GrowingFrontier(at));
     }
 
     /** The run has grown by one leaf. */
-    void compare(Frontier reached) {
+    void compare(GrowingFrontier reached) {
         if (reached.size() != next) {
             return;
         }
         HeldCheckpoint kept = ofLog.get(next);
-        if (kept != null && !kept.checkpoint().root().equals(reached.root())) {
+        if (kept != null && !kept.checkpoint().root().equals(reached.frontier().root())) {
             Entry<Long, HeldCheckpoint> before = ofLog.lowerEntry(next);
             throw new Refusal(
                     place(before == null ? 0 : before.getKey(), next),

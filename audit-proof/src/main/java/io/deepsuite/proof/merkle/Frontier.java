@@ -1,6 +1,5 @@
 package io.deepsuite.proof.merkle;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,14 +29,9 @@ public record Frontier(long size, List<TreeHash> peaks) {
 
     /** The log with one more leaf. */
     public Frontier append(TreeHash leaf) {
-        var grown = new ArrayList<>(peaks);
-        TreeHash node = leaf;
-        // Like adding one to a binary number: each trailing 1 bit is a subtree that the new one completes.
-        for (long rest = size; (rest & 1) == 1; rest >>= 1) {
-            node = TreeHash.ofNode(grown.removeLast(), node);
-        }
-        grown.add(node);
-        return new Frontier(size + 1, grown);
+        var grown = new GrowingFrontier(this);
+        grown.append(leaf);
+        return grown.frontier();
     }
 
     /** Root of the tree. */

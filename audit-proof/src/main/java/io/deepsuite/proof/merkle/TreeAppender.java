@@ -6,16 +6,14 @@ import java.util.List;
 /** Appends a batch of leaves to a tree, and gathers the hashes that its tiles gain. For one thread. */
 public final class TreeAppender {
 
-    private final List<TreeHash> peaks;
+    private final GrowingFrontier tree;
     private final long firstLeaf;
     private final List<List<TreeHash>> gained = new ArrayList<>();
-    private long size;
 
     /** @param before the tree so far */
     public TreeAppender(Frontier before) {
-        this.peaks = new ArrayList<>(before.peaks());
+        this.tree = new GrowingFrontier(before);
         this.firstLeaf = before.size();
-        this.size = before.size();
     }
 
     /**
@@ -24,24 +22,14 @@ public final class TreeAppender {
      * @return its leaf index
      */
     public long append(TreeHash leaf) {
-        TreeHash node = leaf;
-        gain(0, node);
-        int height = 0;
-        // Like adding one to a binary number: each trailing 1 bit is a subtree that the new one completes.
-        for (long rest = size; (rest & 1) == 1; rest >>= 1) {
-            node = TreeHash.ofNode(peaks.removeLast(), node);
-            height++;
-            if (height % Tile.HEIGHT == 0) {
-                gain(height / Tile.HEIGHT, node);
-            }
-        }
-        peaks.add(node);
-        return size++;
+        long index = tree.size();
+        tree.append(leaf, this::gain);
+        return index;
     }
 
     /** What the log must remember to go on. */
     public Frontier frontier() {
-        return new Frontier(size, peaks);
+        return tree.frontier();
     }
 
     /** Hashes that the tiles have gained since the beginning, by level and place. */
@@ -60,7 +48,11 @@ public final class TreeAppender {
         return runs;
     }
 
-    private void gain(int level, TreeHash hash) {
+    private void gain(TreeHash hash, int height) {
+        if (height % Tile.HEIGHT != 0) {
+            return;
+        }
+        int level = height / Tile.HEIGHT;
         if (level == gained.size()) {
             gained.add(new ArrayList<>());
         }
