@@ -1,0 +1,108 @@
+package io.deepsuite.bench.audit;
+
+import io.deepsuite.bench.report.Machine;
+import io.deepsuite.bench.report.Results;
+import io.deepsuite.bench.report.Spread;
+import io.deepsuite.devstack.Stack;
+import io.deepsuite.devstack.StackOptions;
+import io.deepsuite.devstack.layout.Component;
+import io.deepsuite.devstack.layout.Packaging;
+import io.deepsuite.devstack.layout.Port;
+import io.deepsuite.devstack.layout.Ports;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** audit-service against Debezium's JDBC sink and against the bare insert, round by round on the same Kafka and PostgreSQL. */
+public final class AuditBenchmark {
+
+    private static final int ROUNDS = 5;
+    private static final int EVENTS = 300_000;
+
+    private final StackOptions options;
+    private final Path peer;
+    private final PrintStream out;
+
+    /** @param peer folder with the jars of Kafka Connect and of Debezium's plugin */
+    public AuditBenchmark(Path directory, Path peer, PrintStream out) {
+        this.options = StackOptions.launcher(directory)
+                .withPorts(Ports.free())
+                .withComponents(Set.of(
+                        Component.POSTGRES, Component.KAFKA, Component.KEYCLOAK, Component.AUDIT_SERVICE))
+                .withProgress(out::println);
+        this.peer = peer;
+        this.out = out;
+    }
+
+    /**
+     * Measures, and writes {@code audit.json} and {@code audit.md}.
+     *
+     * @param packaging form of audit-service
+     * @param events of each round
+     */
+    public void run(Results results, Packaging packaging, int events) throws Exception {
+        var machine = Machine.here();
+        try (var stack = Stack.start(options.withPackaging(packaging))) {
+            var store = new Store(stack, options.ports());
+            var topics = new Topics(stack, options.ports());
+            var bare = new BareContestant(store, stack.identity("platform"), options.ports().of(Port.POSTGRES));
+            var debezium = new DebeziumContestant(peer, options.directory().resolve("debezium"), store, topics);
+            bare.prepare();
+            debezium.prepare();
+            var rates = rounds(List.of(new SuiteContestant(stack, store, topics), debezium, bare), events);
+            var settings = Map.of("fsync", store.show("fsync"), "synchronous_commit", store.show("synchronous_commit"));
+            var outcome = new AuditOutcome(machine, packaging, events, settings, rates);
+            results.write("audit", outcome, AuditPage.of(outcome));
+        }
+    }
+
+    /** Events of a round where nothing else is said. */
+    public static int defaultEvents() {
+        return EVENTS;
+    }
+
+    /** Events a second, by contestant, in the order of the rounds. */
+    private Map<String, List<Double>> rounds(List<Contestant> contestants, int events) throws Exception {
+        Map<String, List<Double>> rates = new LinkedHashMap<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            var sample = new SampleEvents(round, events / SampleEvents.PARTITIONS);
+            for (var contestant : contestants) {
+                double rate = contestant.store(sample);
+                out.printf("round %d: %s, %,.0f events/s%n", round, contestant.name(), rate);
+                rates.computeIfAbsent(contestant.name(), _ -> new ArrayList<>()).add(rate);
+            }
+        }
+        return rates;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param packaging form of audit-service
+     * @param events of each round
+     * @param settings of PostgreSQL
+     * @param rates events a second, by contestant, in the order of the rounds
+     */
+    record AuditOutcome(
+            Machine machine,
+            Packaging packaging,
+            int events,
+            Map<String, String> settings,
+            Map<String, List<Double>> rates) {
+
+        /** The first contestant's rate as a multiple of another's, round by round. */
+        Spread ratio(String other) {
+            var own = rates.values().iterator().next();
+            var others = rates.getOrDefault(other, List.of());
+            var ratios = new ArrayList<Double>();
+            for (int round = 0; round < own.size(); round++) {
+                ratios.add(own.get(round) / others.get(round));
+            }
+            return Spread.of(ratios);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.deepsuite.bench.audit;
+
+import io.deepsuite.devstack.Stack;
+import io.deepsuite.devstack.layout.Port;
+import io.deepsuite.devstack.layout.Ports;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** The audit database, as its owner. */
+final class Store {
+
+    private static final Duration BOUND = Duration.ofMinutes(6);
+    private static final Duration STEP = Duration.ofMillis(20);
+
+    private final String url;
+
+    Store(Stack stack, Ports ports) {
+        var platform = stack.identity("platform");
+        url = "jdbc:postgresql://127.0.0.1:%d/audit_service?user=audit_service_owner&sslmode=verify-full&sslrootcert=%s&sslcert=%s&sslkey=%s&pemKeyAlgorithm=EC"
+                .formatted(ports.of(Port.POSTGRES), platform.authority(), platform.certificate(), platform.key());
+    }
+
+    /** Where it is, with everything that a driver needs to get in. */
+    String url() {
+        return url;
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** A value of the server. */
+    String show(String setting) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var row = connection.createStatement().executeQuery("SHOW " + setting)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /**
+     * Waits until a table has the first event of a round, then until it has the last one of each partition.
+     *
+     * @param probe a query by id with one parameter
+     * @return events a second in between
+     */
+    double follow(SampleEvents events, String probe) throws SQLException, InterruptedException {
+        try (var connection = DriverManager.getConnection(url)) {
+            long end = System.nanoTime() + BOUND.toNanos();
+            while (count(connection, probe, events, 0) == 0) {
+                pause(end);
+            }
+            long first = System.nanoTime();
+            while (count(connection, probe, events, events.perPartition() - 1) < SampleEvents.PARTITIONS) {
+                pause(end);
+            }
+            return (double) SampleEvents.PARTITIONS * events.perPartition() / (System.nanoTime() - first) * 1e9;
+        }
+    }
+
+    private static int count(Connection connection, String probe, SampleEvents events, int number) throws SQLException {
+        int found = 0;
+        try (var query = connection.prepareStatement(probe)) {
+            for (int partition = 0; partition < SampleEvents.PARTITIONS; partition++) {
+                UUID id = events.id(partition, number);
+                query.setObject(1, id);
+                try (var rows = query.executeQuery()) {
+                    found += rows.next() ? 1 : 0;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void pause(long end) throws InterruptedException {
+        if (System.nanoTime() > end) {
+            throw new IllegalStateException("not stored within " + BOUND);
+        }
+        TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+    }
+}

@@ -1,0 +1,67 @@
+package io.deepsuite.bench.audit;
+
+import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.devstack.Stack;
+import io.deepsuite.devstack.kafka.KafkaSetup;
+import io.deepsuite.devstack.layout.Port;
+import io.deepsuite.devstack.layout.Ports;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka, as the platform's administrator. */
+final class Topics {
+
+    private final Properties client;
+
+    Topics(Stack stack, Ports ports) {
+        client = KafkaSetup.clientProperties(stack.identity("platform"), ports.of(Port.KAFKA));
+    }
+
+    /** Settings of a client. */
+    Properties client() {
+        var copy = new Properties();
+        copy.putAll(client);
+        return copy;
+    }
+
+    void create(String topic) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(client)) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(SampleEvents.PARTITIONS), Optional.of((short) 1))))
+                    .all()
+                    .get();
+        }
+    }
+
+    void delete(String topic) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(client)) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+    }
+
+    /** Writes all events of a round; returns when the broker has them. */
+    void fill(String topic, SampleEvents events, Encoding encoding) {
+        var properties = client();
+        properties.put("linger.ms", "20");
+        properties.put("batch.size", "262144");
+        properties.put("acks", "all");
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int partition = 0; partition < SampleEvents.PARTITIONS; partition++) {
+                int number = partition;
+                events.of(partition, event -> producer.send(new ProducerRecord<>(topic, number, null, encoding.encode(event))));
+            }
+            producer.flush();
+        }
+    }
+
+    /** How an event becomes a record's value. */
+    interface Encoding {
+        byte[] encode(AuditEvent event);
+    }
+}
