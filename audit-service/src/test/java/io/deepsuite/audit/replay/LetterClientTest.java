@@ -6,8 +6,9 @@ import io.deepsuite.audit.event.EventFault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
@@ -91,14 +92,13 @@ class LetterClientTest {
         consumer.updateBeginningOffsets(byPartition(begins));
         consumer.updateEndOffsets(byPartition(ends));
         // the fake delivers records of the partition that is assigned when it is polled
-        begins.keySet().stream()
-                .sorted()
-                .forEach(number -> consumer.schedulePollTask(() -> IntStream.range(
-                                begins.get(number).intValue(), ends.get(number).intValue())
-                        .mapToObj(offset -> record(number, offset))
-                        .filter(record ->
-                                consumer.assignment().contains(new TopicPartition(record.topic(), record.partition())))
-                        .forEach(consumer::addRecord)));
+        new TreeMap<>(begins)
+                .forEach((number, begin) ->
+                        consumer.schedulePollTask(() -> LongStream.range(begin, ends.getOrDefault(number, begin))
+                                .mapToObj(offset -> record(number, offset))
+                                .filter(record -> consumer.assignment()
+                                        .contains(new TopicPartition(record.topic(), record.partition())))
+                                .forEach(consumer::addRecord)));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
