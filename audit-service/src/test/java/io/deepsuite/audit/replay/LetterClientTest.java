@@ -91,14 +91,18 @@ class LetterClientTest {
                         .toList());
         consumer.updateBeginningOffsets(byPartition(begins));
         consumer.updateEndOffsets(byPartition(ends));
-        // the fake delivers records of the partition that is assigned when it is polled
+        // the fake delivers, to one poll after the other, records of a partition from where the consumer stands
         new TreeMap<>(begins)
                 .forEach((number, begin) ->
                         consumer.schedulePollTask(() -> LongStream.range(begin, ends.getOrDefault(number, begin))
                                 .mapToObj(offset -> record(number, offset))
-                                .filter(record -> consumer.assignment()
-                                        .contains(new TopicPartition(record.topic(), record.partition())))
+                                .filter(this::isWaitedFor)
                                 .forEach(consumer::addRecord)));
+    }
+
+    private boolean isWaitedFor(ConsumerRecord<byte[], byte[]> record) {
+        var partition = new TopicPartition(record.topic(), record.partition());
+        return consumer.assignment().contains(partition) && record.offset() >= consumer.position(partition);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
