@@ -36,7 +36,9 @@ class AuthorisationIT {
             Door.MODEL_GRPC, Role.MODEL_USER,
             Door.DATAPREP_GRPC, Role.DATA_ENGINEER,
             Door.MONITOR_GRPC, Role.SRE,
-            Door.AUDIT_REST, Role.AUDITOR);
+            Door.AUDIT_REST, Role.AUDITOR,
+            Door.DEAD_LETTERS_REST, Role.SRE,
+            Door.REPLAY_REST, Role.SRE);
 
     private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 

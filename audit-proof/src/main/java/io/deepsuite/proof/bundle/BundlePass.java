@@ -10,6 +10,7 @@ import io.deepsuite.proof.note.Checkpoint;
 import io.deepsuite.proof.note.NoteException;
 import io.deepsuite.proof.note.NoteVerifier;
 import io.deepsuite.proof.note.SignedNote;
+import io.deepsuite.proof.note.WitnessPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BundlePass {
 
     private final List<NoteVerifier> keys;
+    private final WitnessPolicy witnesses;
     private final HeldCheckpoints held;
     private final List<String> logs = new ArrayList<>();
     private final SourceLedger ledger = new SourceLedger();
@@ -34,9 +36,11 @@ final class BundlePass {
     private @Nullable Checkpoint choice;
     private long rangeStart;
     private long lastSigned;
+    private long lastWitnessed;
     private long chosen;
 
-    BundlePass(List<NoteVerifier> keys, Collection<HeldCheckpoint> held) {
+    BundlePass(List<NoteVerifier> keys, Collection<HeldCheckpoint> held, WitnessPolicy witnesses) {
+        this.witnesses = witnesses;
         this.keys = keys;
         this.held = new HeldCheckpoints(held);
     }
@@ -97,6 +101,7 @@ final class BundlePass {
         frontier = new GrowingFrontier(before);
         rangeStart = start.from();
         lastSigned = start.from();
+        lastWitnessed = -1;
         held.begin(start.origin(), before);
     }
 
@@ -134,7 +139,7 @@ final class BundlePass {
 
     private void signed(BundleLine.Signed signed) {
         Frontier reached = inRun("a checkpoint").frontier();
-        Checkpoint checkpoint = checkpoint(signed.note());
+        Checkpoint checkpoint = checkpoint(signed.note(), WitnessPolicy.NONE);
         if (checkpoint.size() != reached.size()) {
             throw new Refusal(
                     Places.leaf(origin(), reached.size()),
@@ -144,6 +149,9 @@ final class BundlePass {
             throw differs(checkpoint, reached);
         }
         lastSigned = reached.size();
+        if (witnesses.isMet(SignedNote.parse(signed.note()))) {
+            lastWitnessed = reached.size();
+        }
     }
 
     private void rangeEnd(BundleLine.RangeEnd end) {
@@ -155,7 +163,8 @@ final class BundlePass {
                             "the run ends at leaf %d (expected: %d events up to leaf %d)"
                                     .formatted(reached.size(), end.to() - rangeStart, end.to())));
         }
-        Checkpoint checkpoint = checkpoint(end.note());
+        Checkpoint checkpoint =
+                checkpoint(end.note(), lastWitnessed == reached.size() ? WitnessPolicy.NONE : witnesses);
         held.requireReach(checkpoint, created);
         if (checkpoint.size() < reached.size()
                 || !new ConsistencyProof(reached.size(), checkpoint.size(), end.path())
@@ -176,7 +185,7 @@ final class BundlePass {
     private void choiceStart(BundleLine.ChoiceStart start) {
         requireOutside();
         origin = start.origin();
-        Checkpoint checkpoint = checkpoint(start.note());
+        Checkpoint checkpoint = checkpoint(start.note(), witnesses);
         held.requireReach(checkpoint, created);
         choice = checkpoint;
         chosen = 0;
@@ -234,10 +243,12 @@ final class BundlePass {
         });
     }
 
-    private Checkpoint checkpoint(String text) {
+    /** Reads a checkpoint. A run needs one that is co-signed where its leaves end, or beyond: those on the way only tell where a fault is. */
+    private Checkpoint checkpoint(String text, WitnessPolicy cosigned) {
         try {
             SignedNote note = SignedNote.parse(text);
             note.verify(keys);
+            cosigned.require(note);
             Checkpoint checkpoint = Checkpoint.parse(note.text());
             if (!checkpoint.origin().equals(origin)) {
                 throw new Refusal(origin(), "the checkpoint is of log %s".formatted(checkpoint.origin()));

@@ -1,6 +1,7 @@
 package io.deepsuite.proof.bundle;
 
 import io.deepsuite.proof.note.NoteVerifier;
+import io.deepsuite.proof.note.WitnessPolicy;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
@@ -13,12 +14,23 @@ public final class BundleVerifier {
 
     private final List<NoteVerifier> keys;
     private final List<HeldCheckpoint> held;
+    private final WitnessPolicy witnesses;
 
     /**
      * @param keys public keys of the log, one of which must have signed
      * @param held checkpoints that the auditor kept from earlier; each must be the beginning of the log as far as the bundle shows it
      */
     public BundleVerifier(Collection<NoteVerifier> keys, Collection<HeldCheckpoint> held) {
+        this(keys, held, WitnessPolicy.NONE);
+    }
+
+    /**
+     * The same with witnesses, who have to have co-signed a checkpoint that covers all leaves of each run, and that of each choice.
+     *
+     * @param witnesses how many of which
+     */
+    public BundleVerifier(Collection<NoteVerifier> keys, Collection<HeldCheckpoint> held, WitnessPolicy witnesses) {
+        this.witnesses = witnesses;
         this.keys = List.copyOf(keys);
         this.held = List.copyOf(held);
     }
@@ -30,7 +42,7 @@ public final class BundleVerifier {
      */
     public Verdict verify(InputStream in) {
         try {
-            return verify(in, new BundlePass(keys, held));
+            return verify(in, new BundlePass(keys, held, witnesses));
         } catch (Refusal refusal) {
             return refusal.verdict();
         }

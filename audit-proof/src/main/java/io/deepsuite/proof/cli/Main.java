@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** {@code verify [--key KEY]… [--published DIRECTORY]… BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look. */
+/** {@code verify [--key KEY]… [--witness KEY]… [--published DIRECTORY]… BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look. */
 public final class Main {
 
     private static final int VALID = 0;
@@ -18,16 +18,18 @@ public final class Main {
     private static final int UNABLE = 2;
 
     private static final String USAGE = """
-            Usage: verify [--key KEY]... [--published DIRECTORY]... BUNDLE...
+        Usage: verify [--key KEY]... [--witness KEY]... [--published DIRECTORY]... BUNDLE...
 
-            Checks exported audit bundles without network and database: nothing missing, nothing changed.
+        Checks exported audit bundles without network and database: nothing missing, nothing changed.
 
-              --key KEY               public key of the log: name+id+base64, or a file with one key a line
-              --published DIRECTORY   what the audit service publishes: its keys, and checkpoints that the bundle must agree with
-              BUNDLE                  file of an export; - reads standard input
+          --key KEY               public key of the log: name+id+base64, or a file with one key a line
+          --witness KEY           public key of a witness that must have co-signed all that is there, or a file with one key a line
+          --witnesses N           so many of the witnesses are enough; all of them when this is not said
+          --published DIRECTORY   what the audit service publishes: its keys, and checkpoints that the bundle must agree with
+          BUNDLE                  file of an export; - reads standard input
 
-            Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look.
-            """;
+        Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look.
+        """;
 
     private Main() {}
 
@@ -54,7 +56,7 @@ public final class Main {
 
     private static int verify(Arguments arguments, InputStream in, PrintStream out) throws IOException {
         Trust trust = Trust.read(arguments.keys(), arguments.published());
-        var verifier = new BundleVerifier(trust.keys(), trust.held());
+        var verifier = new BundleVerifier(trust.keys(), trust.held(), Trust.witnesses(arguments));
         int result = VALID;
         for (String bundle : arguments.bundles()) {
             Verdict verdict = verify(verifier, bundle, in);

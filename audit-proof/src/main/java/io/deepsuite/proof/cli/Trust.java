@@ -5,11 +5,14 @@ import io.deepsuite.proof.note.Checkpoint;
 import io.deepsuite.proof.note.NoteException;
 import io.deepsuite.proof.note.NoteVerifier;
 import io.deepsuite.proof.note.SignedNote;
+import io.deepsuite.proof.note.WitnessKey;
+import io.deepsuite.proof.note.WitnessPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,13 +35,10 @@ record Trust(List<NoteVerifier> keys, List<HeldCheckpoint> held) {
      */
     static Trust read(List<String> keys, List<Path> published) throws IOException {
         List<NoteVerifier> verifiers = new ArrayList<>();
-        for (String key : keys) {
-            verifiers.addAll(
-                    key.indexOf('+') >= 0 && !Files.exists(Path.of(key)) ? parse(key) : readKeys(Path.of(key)));
-        }
+        verifiers.addAll(logKeys(keys));
         if (keys.isEmpty()) {
             for (Path file : files(published, KEY)) {
-                verifiers.addAll(readKeys(file));
+                verifiers.addAll(parse(Files.readString(file), NoteVerifier::parse));
             }
         }
         if (verifiers.isEmpty()) {
@@ -63,15 +63,33 @@ record Trust(List<NoteVerifier> keys, List<HeldCheckpoint> held) {
         }
     }
 
-    private static List<NoteVerifier> readKeys(Path file) throws IOException {
-        return parse(Files.readString(file));
+    /** Keys of logs, as they are or from files. */
+    static List<NoteVerifier> logKeys(List<String> keys) throws IOException {
+        return keys(keys, NoteVerifier::parse);
     }
 
-    private static List<NoteVerifier> parse(String keys) {
+    /** The witnesses that were named. @throws IllegalArgumentException when more are asked for than were named */
+    static WitnessPolicy witnesses(Arguments arguments) throws IOException {
+        List<WitnessKey> witnesses = keys(arguments.witnesses(), WitnessKey::parse).stream()
+                .distinct()
+                .toList();
+        return new WitnessPolicy(witnesses, arguments.quorum().orElse(witnesses.size()));
+    }
+
+    private static <K> List<K> keys(List<String> given, Function<String, K> read) throws IOException {
+        List<K> keys = new ArrayList<>();
+        for (String key : given) {
+            boolean isKey = key.indexOf('+') >= 0 && !Files.exists(Path.of(key));
+            keys.addAll(parse(isKey ? key : Files.readString(Path.of(key)), read));
+        }
+        return keys;
+    }
+
+    private static <K> List<K> parse(String keys, Function<String, K> read) {
         return keys.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .map(NoteVerifier::parse)
+                .map(read)
                 .toList();
     }
 

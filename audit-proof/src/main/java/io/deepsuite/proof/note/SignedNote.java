@@ -46,7 +46,8 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             return Base64.getDecoder().decode(base64);
         }
 
-        private String line() {
+        /** The line, with its line feed. */
+        public String line() {
             byte[] bytes = bytes();
             byte[] tagged = ByteBuffer.allocate(Integer.BYTES + bytes.length)
                     .putInt(keyId)
@@ -114,6 +115,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             throw new NoteException("note: no signature");
         }
         return new SignedNote(note.substring(0, end + 1), signatures);
+    }
+
+    /** The same note with one more signature line. */
+    public SignedNote plus(NoteSignature signature) {
+        List<NoteSignature> more = new ArrayList<>(signatures);
+        more.add(signature);
+        return new SignedNote(text, more);
     }
 
     /** The text with its signature lines. */

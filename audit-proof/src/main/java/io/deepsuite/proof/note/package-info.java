@@ -1,4 +1,4 @@
-/** Checkpoints of the log as signed notes, in the formats of C2SP: signed-note and tlog-checkpoint. */
+/** Checkpoints of the log as signed notes, in the formats of C2SP: signed-note, tlog-checkpoint and tlog-cosignature. */
 @NullMarked
 package io.deepsuite.proof.note;
 

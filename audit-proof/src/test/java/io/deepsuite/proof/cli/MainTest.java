@@ -7,6 +7,7 @@ import io.deepsuite.proof.merkle.ConsistencyProof;
 import io.deepsuite.proof.merkle.Frontier;
 import io.deepsuite.proof.merkle.TreeHash;
 import io.deepsuite.proof.note.Checkpoint;
+import io.deepsuite.proof.note.Cosigner;
 import io.deepsuite.proof.note.PrivateKeySigner;
 import io.deepsuite.proof.note.SignedNote;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,7 @@ class MainTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private PrivateKeySigner signer;
     private byte[] bundle = new byte[0];
+    private Optional<Cosigner> cosigner = Optional.empty();
 
     MainTest() throws Exception {
         signer = new PrivateKeySigner(
@@ -78,6 +81,36 @@ class MainTest {
     }
 
     @Test
+    void asksForAsManyWitnessesAsItIsTold() throws Exception {
+        var generator = KeyPairGenerator.getInstance("Ed25519");
+        var witness = new Cosigner("witness.example/w1", generator.generateKeyPair());
+        var absent = new Cosigner("witness.example/w2", generator.generateKeyPair());
+        var key = signer.verifier().toText();
+        var first = witness.witness().toText();
+        var second = absent.witness().toText();
+
+        assertThat(verify("--key", key, "--witness", first, file())).isEqualTo(1);
+        assertThat(text(out))
+                .contains(LOG + ", checkpoint: co-signed by [] (expected: at least 1 of [witness.example/w1])");
+
+        cosigner = Optional.of(witness);
+        Files.write(directory.resolve("bundle.ndjson"), bundle(EVENT));
+
+        assertThat(verify("--key", key, "--witness", first, file())).isZero();
+        assertThat(verify("--key", key, "--witness", first, "--witness", second, file()))
+                .isEqualTo(1);
+        assertThat(verify("--key", key, "--witness", first, "--witness", second, "--witnesses", "1", file()))
+                .isZero();
+        assertThat(verify("--key", key, "--witness", first, "--witnesses", "2", file()))
+                .isEqualTo(2);
+        assertThat(verify("--key", key, "--witnesses", "one", file())).isEqualTo(2);
+        assertThat(text(err).lines())
+                .containsExactly(
+                        "verify: witnesses: 2 (expected: 0 to 1, as many as were named)",
+                        "verify: --witnesses: one (expected: a number)");
+    }
+
+    @Test
     void saysWhyItCouldNotLook() {
         assertThat(verify(file())).isEqualTo(2);
         assertThat(verify("--key", "nonsense+1+2", file())).isEqualTo(2);
@@ -115,7 +148,9 @@ class MainTest {
     }
 
     private String note(TreeHash root) {
-        return SignedNote.sign(new Checkpoint(LOG, 1, root).body(), List.of(signer))
+        var note = SignedNote.sign(new Checkpoint(LOG, 1, root).body(), List.of(signer));
+        return cosigner.map(witness -> witness.cosign(note, Instant.EPOCH))
+                .orElse(note)
                 .toText();
     }
 }

@@ -2,6 +2,7 @@ package io.deepsuite.audit.checkpoint;
 
 import io.deepsuite.proof.note.NoteSigner;
 import io.deepsuite.proof.note.NoteVerifier;
+import io.deepsuite.proof.note.PemKey;
 import io.deepsuite.proof.note.PrivateKeySigner;
 import io.deepsuite.proof.note.SignedNote;
 import io.quarkus.arc.All;

@@ -16,19 +16,29 @@ import java.util.Optional;
 public class CheckpointStore {
 
     private static final String INSERT = """
-            INSERT INTO log_checkpoint (log, tree_size, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
-            """;
+        INSERT INTO log_checkpoint (log, tree_size, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+        """;
 
+    /** With the cosignatures that witnesses have added since: they are lines below the others. */
     private static final String SELECT_PAGE = """
-            SELECT tree_size, note, signed_at FROM log_checkpoint
-             WHERE log = $1 AND tree_size <= $2 ORDER BY tree_size DESC LIMIT $3
-            """;
+        SELECT p.tree_size,
+               p.note || coalesce((SELECT string_agg(c.line, '' ORDER BY c.witness) FROM log_cosignature c
+                                    WHERE c.log = p.log AND c.tree_size = p.tree_size), ''),
+               p.signed_at
+          FROM log_checkpoint p
+         WHERE p.log = $1 AND p.tree_size <= $2 ORDER BY p.tree_size DESC LIMIT $3
+        """;
+
+    private static final String SELECT_COSIGNED = """
+        SELECT tree_size FROM log_cosignature
+         WHERE log = $1 GROUP BY tree_size HAVING count(*) >= $2 ORDER BY tree_size DESC LIMIT 1
+        """;
 
     /** Never more than so many between two sizes, evenly: one for each step of the size. */
     private static final String SELECT_BETWEEN = """
-            SELECT DISTINCT ON (tree_size / $4::bigint) tree_size, note, signed_at FROM log_checkpoint
-             WHERE log = $1 AND tree_size > $2 AND tree_size < $3 ORDER BY tree_size / $4::bigint, tree_size
-            """;
+        SELECT DISTINCT ON (tree_size / $4::bigint) tree_size, note, signed_at FROM log_checkpoint
+         WHERE log = $1 AND tree_size > $2 AND tree_size < $3 ORDER BY tree_size / $4::bigint, tree_size
+        """;
 
     private final Pool pool;
     private final CheckpointConfig config;
@@ -52,6 +62,18 @@ public class CheckpointStore {
     /** The largest checkpoint of a log. */
     public Optional<Stored> newest(int log) {
         return page(log, Long.MAX_VALUE, 1).stream().findFirst();
+    }
+
+    /**
+     * The largest checkpoint of a log that so many witnesses have co-signed.
+     *
+     * @param witnesses how many, from 1
+     */
+    public Optional<Stored> newestCosigned(int log, int witnesses) {
+        return await(pool.preparedQuery(SELECT_COSIGNED).execute(Tuple.of(log, witnesses))).stream()
+                .map(row -> row.getLong(0))
+                .findFirst()
+                .flatMap(size -> page(log, size, 1).stream().findFirst());
     }
 
     /**

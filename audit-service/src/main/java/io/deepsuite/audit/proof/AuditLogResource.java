@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The logs: their heads, checkpoints, proofs of growth, and exports. */
@@ -36,6 +37,7 @@ public class AuditLogResource {
 
     static final int MAX_PAGE = 1000;
     static final long MAX_RUN = 1_000_000;
+    private static final int MAX_WITNESSES = 16;
     private static final int DEFAULT_PAGE = 100;
     private static final String RESOURCE = "audit-log";
 
@@ -136,11 +138,11 @@ public class AuditLogResource {
     @Produces("application/x-ndjson")
     @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
     public StreamingOutput bundle(@Context UriInfo uri) {
-        var _ = new LogRequestReader(uri.getQueryParameters(), Set.of());
+        var request = new LogRequestReader(uri.getQueryParameters(), Set.of("cosigned"));
+        int witnesses = witnesses(request);
         var runs = logs.heads().stream()
-                .flatMap(head -> checkpoints.newest(head.log()).stream()
-                        .map(stored ->
-                                run(head.log(), stored, 0, stored.signed().size())))
+                .flatMap(head ->
+                        checkpoints.newest(head.log()).stream().map(stored -> whole(head.log(), stored, witnesses)))
                 .toList();
         currentAudit
                 .scope()
@@ -157,16 +159,16 @@ public class AuditLogResource {
     @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
     public StreamingOutput bundle(@PathParam("log") String text, @Context UriInfo uri) {
         int log = named(text);
-        var request = new LogRequestReader(uri.getQueryParameters(), Set.of("from", "limit"));
-        var newest = newest(log);
-        long size = newest.signed().size();
+        var request = new LogRequestReader(uri.getQueryParameters(), Set.of("from", "limit", "cosigned"));
+        var whole = whole(log, newest(log), witnesses(request));
+        long size = whole.to();
         long from = request.number("from", 0, size).orElse(0);
         long to = Math.min(size, from + request.number("limit", 1, MAX_RUN).orElse(MAX_RUN));
         currentAudit
                 .scope()
                 .attribute("from_leaf", Long.toString(from))
                 .attribute("item_count", Long.toString(to - from));
-        return export(List.of(run(log, newest, from, to)));
+        return export(List.of(whole.part(from, to)));
     }
 
     private StreamingOutput export(List<RunExport> runs) {
@@ -174,9 +176,13 @@ public class AuditLogResource {
         return out -> bundles.write(runs, tenant, out);
     }
 
-    private static RunExport run(int log, CheckpointStore.Stored stored, long from, long to) {
-        return new RunExport(
-                log, from, to, stored.signed().size(), stored.signed().note());
+    /** All of a log: up to its newest checkpoint, or to the newest one that so many witnesses have co-signed. */
+    private RunExport whole(int log, CheckpointStore.Stored newest, int witnesses) {
+        if (witnesses == 0) {
+            return RunExport.whole(log, newest.signed(), Optional.empty());
+        }
+        var cosigned = checkpoints.newestCosigned(log, witnesses).orElseThrow(() -> noCheckpoint(log, witnesses));
+        return RunExport.whole(log, newest.signed(), Optional.of(cosigned.signed()));
     }
 
     private int named(String text) {
@@ -186,11 +192,21 @@ public class AuditLogResource {
     }
 
     private CheckpointStore.Stored newest(int log) {
-        return checkpoints
-                .newest(log)
-                .orElseThrow(() -> new DeepsuiteException(
-                        ErrorReason.CHECKPOINT_NOT_FOUND,
-                        "log %s has no checkpoint".formatted(names.origin(log)),
-                        Map.of("log", Integer.toString(log))));
+        return checkpoints.newest(log).orElseThrow(() -> noCheckpoint(log, 0));
+    }
+
+    /** How many witnesses have to have co-signed what a bundle ends with. */
+    private static int witnesses(LogRequestReader request) {
+        return (int) request.number("cosigned", 0, MAX_WITNESSES).orElse(0);
+    }
+
+    private DeepsuiteException noCheckpoint(int log, int witnesses) {
+        return new DeepsuiteException(
+                ErrorReason.CHECKPOINT_NOT_FOUND,
+                "log %s has no checkpoint%s"
+                        .formatted(
+                                names.origin(log),
+                                witnesses == 0 ? "" : " that %d witnesses co-signed".formatted(witnesses)),
+                Map.of("log", Integer.toString(log)));
     }
 }

@@ -84,6 +84,7 @@ public class BundleService {
                 .collect(Collectors.toMap(
                         stored -> stored.signed().size(),
                         stored -> stored.signed().note()));
+        run.cosigned().ifPresent(cosigned -> waypoints.put(cosigned.size(), cosigned.note()));
         long next = run.from();
         while (next < run.to()) {
             long end = Math.min(run.to(), (next / CHUNK + 1) * CHUNK);
@@ -92,7 +93,9 @@ public class BundleService {
             }
             next = end;
         }
-        writer.endRange(logs.tree(run.log(), run.checkpointSize()).consistencyProof(run.to()), run.checkpoint());
+        writer.endRange(
+                logs.tree(run.log(), run.newest().size()).consistencyProof(run.to()),
+                run.newest().note());
     }
 
     /** @return whether there was something to write at every place */

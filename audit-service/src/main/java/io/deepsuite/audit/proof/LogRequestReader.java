@@ -40,6 +40,11 @@ final class LogRequestReader {
         return (int) parse("log", text, 0, Integer.MAX_VALUE);
     }
 
+    /** The size of a checkpoint in a path. @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} */
+    static long size(String text) {
+        return parse("size", text, 1, Long.MAX_VALUE);
+    }
+
     /**
      * A number, if it is given.
      *

@@ -68,6 +68,9 @@ final class ProofAnswers {
         }
     }
 
+    /** Names of the witnesses whose cosignatures are kept. */
+    record Cosigned(List<String> witnesses) {}
+
     /** An operation with its proofs. */
     record EventProof(String id, List<RecordProof> records) {}
 

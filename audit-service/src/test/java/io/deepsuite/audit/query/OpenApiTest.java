@@ -7,6 +7,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.deepsuite.audit.completeness.AuditSourceResource;
 import io.deepsuite.audit.proof.AuditLogResource;
 import io.deepsuite.audit.proof.EventProofResource;
+import io.deepsuite.audit.proof.WitnessResource;
+import io.deepsuite.audit.replay.DeadLetterResource;
 import io.deepsuite.servicekit.error.ErrorReason;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -29,7 +31,12 @@ class OpenApiTest {
     private static final Pattern REASON = Pattern.compile("`([A-Z]+(?:_[A-Z]+)+)`");
 
     private static final List<Class<?>> RESOURCES = List.of(
-            AuditEventResource.class, EventProofResource.class, AuditLogResource.class, AuditSourceResource.class);
+            AuditEventResource.class,
+            EventProofResource.class,
+            AuditLogResource.class,
+            WitnessResource.class,
+            AuditSourceResource.class,
+            DeadLetterResource.class);
 
     private static String text = "";
     private static JsonNode document = YAMLMapper.builder().build().nullNode();
@@ -51,7 +58,8 @@ class OpenApiTest {
     void namesEveryPathOfTheResources() {
         var paths = RESOURCES.stream()
                 .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods())
-                        .filter(method -> method.isAnnotationPresent(jakarta.ws.rs.GET.class))
+                        .filter(method -> method.isAnnotationPresent(jakarta.ws.rs.GET.class)
+                                || method.isAnnotationPresent(jakarta.ws.rs.POST.class))
                         .map(method -> resource.getAnnotation(Path.class).value() + path(method)))
                 .collect(Collectors.toSet());
 

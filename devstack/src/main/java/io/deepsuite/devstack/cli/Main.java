@@ -43,6 +43,7 @@ public final class Main {
                 case "down" -> new DownCommand(directory, out).run(arguments.contains("--wipe"));
                 case "status" -> new StatusCommand(options(directory, Packaging.JVM), out).run();
                 case "token" -> new TokenCommand(new StackDirectory(directory), out).run(arguments);
+                case "dead-letters" -> new DeadLettersCommand(options(directory, Packaging.JVM), out).run(arguments);
                 default -> throw new DevstackException("unknown command: " + command);
             };
         } catch (DevstackException e) {

@@ -94,6 +94,25 @@ class LauncherScriptTest {
     }
 
     @Test
+    void nativeVerifierIsUsedWhileItIsNewerThanItsSources() throws Exception {
+        write("pom.xml", BUILT.minusSeconds(10));
+        write("audit-proof/pom.xml", BUILT.minusSeconds(10));
+        write("audit-proof/src/main/java/A.java", BUILT.minusSeconds(10));
+        write("audit-proof/target/verify", BUILT);
+        var verifier = checkout.resolve("audit-proof/target/verify");
+        Files.writeString(verifier, "#!/bin/sh\necho native \"$@\"\n");
+        assertThat(verifier.toFile().setExecutable(true)).isTrue();
+        Files.setLastModifiedTime(verifier, FileTime.from(BUILT));
+        var ask = "source '" + SCRIPT + "'; ROOT='" + checkout + "'; STACK='" + checkout
+                + "/none'; run_proof() { echo \"jvm $*\"; }; command_verify bundle";
+
+        assertThat(run(ask).output().strip()).isEqualTo("native bundle");
+
+        write("audit-proof/src/main/java/A.java", BUILT.plusSeconds(10));
+        assertThat(run(ask).output().strip()).isEqualTo("jvm io.deepsuite.proof.cli.Main bundle");
+    }
+
+    @Test
     void totalsAddUpAllReports() throws Exception {
         report("a", "tests=\"7\" errors=\"1\" skipped=\"2\" failures=\"1\"");
         report("b", "\n  tests=\"5\" errors=\"0\"\n  skipped=\"0\" failures=\"0\"");

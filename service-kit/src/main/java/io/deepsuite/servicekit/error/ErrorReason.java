@@ -67,6 +67,8 @@ public enum ErrorReason {
     AUDIT_UNAVAILABLE(Status.Code.UNAVAILABLE, 503),
     /** The database does not answer. */
     DATABASE_UNAVAILABLE(Status.Code.UNAVAILABLE, 503),
+    /** Kafka does not answer. */
+    TOPIC_UNAVAILABLE(Status.Code.UNAVAILABLE, 503),
     /** The identity provider's keys are not known yet, so no token can be checked. */
     IDENTITY_PROVIDER_UNAVAILABLE(Status.Code.UNAVAILABLE, 503),
     /** The call took longer than its deadline. */

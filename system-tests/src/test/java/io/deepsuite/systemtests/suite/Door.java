@@ -71,6 +71,25 @@ public enum Door {
         public Reply knock(Suite suite, Identity identity, String token, String requestId) {
             return rest(suite, identity, request(suite.events().address("?limit=1"), token), requestId);
         }
+    },
+    /** Dead letters. Needs sre. */
+    DEAD_LETTERS_REST {
+        @Override
+        public Reply knock(Suite suite, Identity identity, String token, String requestId) {
+            var address = suite.stack().addresses().audit().resolve("/api/v1/dead-letters?limit=1");
+            return rest(suite, identity, request(address, token), requestId);
+        }
+    },
+    /** Replay of dead letters: of one that will never be. Needs sre. */
+    REPLAY_REST {
+        @Override
+        public Reply knock(Suite suite, Identity identity, String token, String requestId) {
+            var address = suite.stack()
+                    .addresses()
+                    .audit()
+                    .resolve("/api/v1/dead-letters/replay?from=999999999-0&to=999999999-0");
+            return rest(suite, identity, request(address, token).POST(HttpRequest.BodyPublishers.noBody()), requestId);
+        }
     };
 
     /**

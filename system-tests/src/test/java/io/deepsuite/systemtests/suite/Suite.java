@@ -49,6 +49,7 @@ public final class Suite implements AutoCloseable {
         var options = StackOptions.test(DIRECTORY)
                 .withPackaging(PACKAGING)
                 .withEnvironment(Component.MODEL_SERVICE, "DEEPSUITE_SHUTDOWN_DELAY", "PT3S")
+                .withEnvironment(Component.AUDIT_SERVICE, "DEEPSUITE_AUDIT_WITNESS_KEYS", SuiteWitness.key())
                 .withProgress(System.out::println);
         var suite = new Suite(KEPT ? startOrAttach(options) : startAnew(options));
         try {

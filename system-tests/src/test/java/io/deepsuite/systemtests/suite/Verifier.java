@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The offline verifier as a process of its own, with nothing but a bundle and what the audit service has published. */
@@ -25,23 +26,27 @@ public final class Verifier {
      */
     public record Result(int exitCode, String text) {}
 
-    /** Checks a bundle. */
-    public Result verify(String bundle) {
+    /**
+     * Checks a bundle.
+     *
+     * @param options beside what was published
+     */
+    public Result verify(String bundle, String... options) {
         try {
             var file = Files.createTempFile("bundle", ".ndjson");
             Files.writeString(file, bundle);
             var module = Installation.find().repository().resolve("audit-proof/target");
-            var process = new ProcessBuilder(List.of(
-                            Installation.java(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            module.resolve("classes") + ":" + module.resolve("lib") + "/*",
-                            "io.deepsuite.proof.cli.Main",
-                            "--published",
-                            published.toString(),
-                            file.toString()))
-                    .redirectErrorStream(true)
-                    .start();
+            var command = new ArrayList<>(List.of(
+                    Installation.java(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    module.resolve("classes") + ":" + module.resolve("lib") + "/*",
+                    "io.deepsuite.proof.cli.Main",
+                    "--published",
+                    published.toString()));
+            command.addAll(List.of(options));
+            command.add(file.toString());
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exitCode = process.waitFor();
             Files.delete(file);

@@ -1,4 +1,4 @@
-package io.deepsuite.audit.checkpoint;
+package io.deepsuite.proof.note;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.deepsuite.audit.checkpoint;
+package io.deepsuite.proof.note;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** Reads Ed25519 keys as {@code openssl genpkey -algorithm ed25519} writes them. */
-final class PemKey {
+public final class PemKey {
 
     private PemKey() {}
 
@@ -25,7 +25,7 @@ final class PemKey {
      *
      * @throws IllegalArgumentException when the file is not such a key; the message names the file, never its content
      */
-    static KeyPair read(Path file) {
+    public static KeyPair read(Path file) {
         try {
             var base64 = Files.readString(file, StandardCharsets.US_ASCII)
                     .replaceAll("-----[A-Z ]+-----", "")
