@@ -6,6 +6,7 @@ import io.deepsuite.devstack.kafka.KafkaServer;
 import io.deepsuite.devstack.kafka.KafkaSetup;
 import io.deepsuite.devstack.keycloak.KeycloakServer;
 import io.deepsuite.devstack.layout.Addresses;
+import io.deepsuite.devstack.layout.Addresses;
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.DevstackException;
 import io.deepsuite.devstack.layout.Port;
@@ -258,6 +259,7 @@ final class ComponentLauncher {
                 options.installation(),
                 authority.identity("keycloak"),
                 options.ports().of(Port.KEYCLOAK),
+                new Addresses(options.ports()).audit(),
                 options.testClients());
     }
 
