@@ -6,7 +6,6 @@ import io.deepsuite.devstack.kafka.KafkaServer;
 import io.deepsuite.devstack.kafka.KafkaSetup;
 import io.deepsuite.devstack.keycloak.KeycloakServer;
 import io.deepsuite.devstack.layout.Addresses;
-import io.deepsuite.devstack.layout.Addresses;
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.DevstackException;
 import io.deepsuite.devstack.layout.Port;

@@ -80,7 +80,8 @@ public class ConsoleResource {
         var form = SearchForm.of(uri.getQueryParameters());
         scope.attribute("filters", String.join(",", form.names()));
         var frame = frame("events");
-        return events.search(form.limited(config.pageSize()), currentCall.caller().tenant())
+        return events.search(
+                        form.limited(config.pageSize()), currentCall.caller().tenant())
                 .invoke(found -> scope.attribute(
                         "item_count", Integer.toString(found.events().size())))
                 .chain(found -> Pages.Templates.search(frame, page(form, found)).createUni());
@@ -95,16 +96,15 @@ public class ConsoleResource {
         currentAudit.scope().resource(id, "", "");
         var verifiers = keys.verifiers();
         var views = proofs.prove(currentCall.caller().tenant(), id).stream()
-                .map(evidence -> ProofView.of(
-                        evidence, EventView.of(AuditEventProtoMapper.toJson(evidence.event())), verifiers))
+                .map(evidence ->
+                        ProofView.of(evidence, EventView.of(AuditEventProtoMapper.toJson(evidence.event())), verifiers))
                 .toList();
         var view = views.stream()
                 .filter(proof -> !proof.phase().equals("INTENT"))
                 .findFirst()
                 .orElseGet(views::getFirst)
                 .view();
-        return Pages.Templates.event(
-                        frame("events"), new Pages.Event(view, view.facts(), view.pretty(), views))
+        return Pages.Templates.event(frame("events"), new Pages.Event(view, view.facts(), view.pretty(), views))
                 .render();
     }
 
@@ -139,7 +139,8 @@ public class ConsoleResource {
                         "This console is for auditors",
                         "You are signed in, but your account does not have the role \"auditor\". Ask whoever manages accounts for it, or sign in as somebody else.",
                         told.reason().name())
-                : new Pages.Message("This did not work", told.detail(), told.reason().name());
+                : new Pages.Message(
+                        "This did not work", told.detail(), told.reason().name());
         return Response.status(told.reason().httpStatus())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(Pages.Templates.message(frame(""), message).render())

@@ -57,7 +57,7 @@ public record ProofView(
 
     static ProofView of(Evidence evidence, EventView view, List<NoteVerifier> keys) {
         return evidence.proof()
-                .map(sealed -> covered(evidence, view, sealed, keys))
+                .map(proof -> covered(evidence, view, proof, keys))
                 .orElseGet(() -> uncovered(evidence, view));
     }
 
@@ -66,10 +66,10 @@ public record ProofView(
         return covered && included && signed;
     }
 
-    private static ProofView covered(Evidence evidence, EventView view, Sealed sealed, List<NoteVerifier> keys) {
+    private static ProofView covered(Evidence evidence, EventView view, Sealed proof, List<NoteVerifier> keys) {
         var leafHash = TreeHash.ofLeaf(evidence.event());
-        var inclusion = sealed.inclusion();
-        var checkpoint = sealed.checkpoint().signed();
+        var inclusion = proof.inclusion();
+        var checkpoint = proof.checkpoint().signed();
         var root = checkpoint.checkpoint().root();
         return new ProofView(
                 view,
@@ -82,7 +82,7 @@ public record ProofView(
                 inclusion.treeSize(),
                 inclusion.path().stream().map(TreeHash::toBase64).collect(Collectors.joining(" ")),
                 root.toString(),
-                sealed.checkpoint().signedAt().toString(),
+                proof.checkpoint().signedAt().toString(),
                 base64(checkpoint.note().getBytes(StandardCharsets.UTF_8)),
                 checkpoint.note(),
                 keys.stream().map(NoteVerifier::toText).collect(Collectors.joining(" ")),

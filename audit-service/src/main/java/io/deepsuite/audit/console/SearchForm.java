@@ -20,7 +20,8 @@ record SearchForm(SequencedMap<String, List<String>> parameters) {
 
     private static final String PAGE_TOKEN = "pageToken";
     private static final Pattern WITHOUT_SECONDS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d");
-    private static final Pattern WITHOUT_ZONE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?");
+    private static final Pattern WITHOUT_ZONE =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?");
 
     /** Reads a form. Browsers send empty fields, too, and times without a zone: those are UTC, as the page says. */
     static SearchForm of(MultivaluedMap<String, String> sent) {
@@ -114,7 +115,13 @@ record SearchForm(SequencedMap<String, List<String>> parameters) {
 
     private Field time(String name, String label) {
         var value = value(name);
-        return new Field(name, label, "datetime-local", "", value.endsWith("Z") ? value.substring(0, value.length() - 1) : value, List.of());
+        return new Field(
+                name,
+                label,
+                "datetime-local",
+                "",
+                value.endsWith("Z") ? value.substring(0, value.length() - 1) : value,
+                List.of());
     }
 
     private Field choice(String name, String label, List<String> words) {

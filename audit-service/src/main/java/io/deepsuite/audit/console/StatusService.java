@@ -49,7 +49,9 @@ public class StatusService {
 
         /** Sources of which something is missing. */
         public long incomplete() {
-            return sources.stream().filter(source -> !source.missing().isEmpty()).count();
+            return sources.stream()
+                    .filter(source -> !source.missing().isEmpty())
+                    .count();
         }
 
         /** Logs that are not what was published, or whose newest checkpoint does not fit. */

@@ -43,8 +43,8 @@ public record Timeline(String from, String to, int most, List<Bar> bars) {
         int[] good = new int[BARS];
         int[] bad = new int[BARS];
         for (var event : events) {
-            int at = (int) Math.min(
-                    BARS - 1L, Duration.between(first, event.time()).toMillis() * BARS / millis);
+            int at = (int)
+                    Math.min(BARS - 1L, Duration.between(first, event.time()).toMillis() * BARS / millis);
             (event.isFailure() ? bad : good)[at]++;
         }
         int most = 1;

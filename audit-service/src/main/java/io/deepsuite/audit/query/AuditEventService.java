@@ -36,7 +36,7 @@ public class AuditEventService {
      */
     public Uni<Found> search(Map<String, List<String>> parameters, String tenant) {
         return store.list(AuditEventRequestReader.read(parameters, tenant))
-                .map(page -> new Found(
-                        page.events().stream().map(StoredEvent::json).toList(), page.nextPageToken()));
+                .map(page ->
+                        new Found(page.events().stream().map(StoredEvent::json).toList(), page.nextPageToken()));
     }
 }

@@ -75,10 +75,9 @@ public final class KeycloakServer {
                 StackDirectory.deleteTree(directory.data(Component.KEYCLOAK));
             }
             link();
-            RealmImport realmImport =
-                    RealmImport.of(installation.realm())
-                            .withAuditConsoleAt(audit)
-                            .withDemoUsers(new DemoUsers(directory)::password);
+            RealmImport realmImport = RealmImport.of(installation.realm())
+                    .withAuditConsoleAt(audit)
+                    .withDemoUsers(new DemoUsers(directory)::password);
             if (faultyClients) {
                 realmImport = realmImport.withFaultyClients();
             }

@@ -27,7 +27,8 @@ public record BrowserPaths(Optional<Pattern> allowed) {
         return new BrowserPaths(root.map(text -> {
             if (!ROOT.matcher(text).matches()) {
                 throw new IllegalArgumentException(
-                        "deepsuite.identity.browser-root: %s (expected: one segment, such as /console)".formatted(text));
+                        "deepsuite.identity.browser-root: %s (expected: one segment, such as /console)"
+                                .formatted(text));
             }
             return Pattern.compile(Pattern.quote(text) + "(/" + SEGMENT + ")*/?");
         }));

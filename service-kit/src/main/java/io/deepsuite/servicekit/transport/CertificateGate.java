@@ -72,10 +72,11 @@ public class CertificateGate {
         var trailers = Objects.requireNonNull(failure.getTrailers());
         routing.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, GRPC)
-                .putHeader("grpc-status", Integer.toString(refusal.reason().grpcCode().value()))
-                .putHeader("grpc-message", refusal.detail())
                 .putHeader(
-                        DETAILS.name(), Base64.getEncoder().withoutPadding().encodeToString(trailers.get(DETAILS)))
+                        "grpc-status",
+                        Integer.toString(refusal.reason().grpcCode().value()))
+                .putHeader("grpc-message", refusal.detail())
+                .putHeader(DETAILS.name(), Base64.getEncoder().withoutPadding().encodeToString(trailers.get(DETAILS)))
                 .end();
     }
 

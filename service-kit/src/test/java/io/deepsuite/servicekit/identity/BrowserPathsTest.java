@@ -14,7 +14,12 @@ class BrowserPathsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/console", "/console/", "/console/events", "/console/assets/console.css", "/console/events/0190-a_b"
+            strings = {
+                "/console",
+                "/console/",
+                "/console/events",
+                "/console/assets/console.css",
+                "/console/events/0190-a_b"
             })
     void takesPlainPathsBelowTheRoot(String path) {
         assertThat(paths.contain(path)).isTrue();
@@ -55,7 +60,8 @@ class BrowserPathsTest {
 
     @Test
     void takesNothingWhereNoRootIsSet() {
-        assertThat(BrowserPaths.of(Optional.<String>empty()).contain("/console")).isFalse();
+        assertThat(BrowserPaths.of(Optional.<String>empty()).contain("/console"))
+                .isFalse();
         assertThat(BrowserPaths.of(Optional.<String>empty()).contain("")).isFalse();
     }
 
