@@ -258,6 +258,7 @@ final class ComponentLauncher {
                 options.installation(),
                 authority.identity("keycloak"),
                 options.ports().of(Port.KEYCLOAK),
+                new Addresses(options.ports()).audit(),
                 options.testClients());
     }
 

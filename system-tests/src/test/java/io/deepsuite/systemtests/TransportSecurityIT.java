@@ -32,8 +32,9 @@ class TransportSecurityIT {
                 .isTrue();
     }
 
+    /** All but the audit service, whose console browsers reach without one: {@link ConsoleTransportIT}. */
     @ParameterizedTest
-    @EnumSource(names = {"MODEL", "DATAPREP", "MONITOR", "AUDIT", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA"})
+    @EnumSource(names = {"MODEL", "DATAPREP", "MONITOR", "ENGINE_STABLE", "ENGINE_PREVIOUS", "KAFKA"})
     void noCertificateIsRefused(Port port) {
         assertThat(probe(port).accepts(suite.application().sslContextWithoutCertificate(), "TLSv1.3"))
                 .isFalse();

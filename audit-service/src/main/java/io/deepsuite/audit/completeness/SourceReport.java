@@ -16,11 +16,11 @@ import java.util.OptionalLong;
  * @param lastArrival when something of it last arrived (UTC); empty if nothing ever did
  * @param late how long ago something arrived that shows the oldest gap; zero without one
  */
-record SourceReport(
+public record SourceReport(
         SourceId source, SourceProgress progress, OptionalLong end, Optional<Instant> lastArrival, Duration late) {
 
     /** How it stands with a source. */
-    enum State {
+    public enum State {
         /** Nothing is missing so far, and more may come. */
         OPEN,
         /** It has ended, and all of it has arrived. */
@@ -30,11 +30,12 @@ record SourceReport(
     }
 
     /** Numbers that have not arrived although they exist. */
-    List<NumberRun> gaps() {
+    public List<NumberRun> gaps() {
         return progress.gaps(end.orElse(0));
     }
 
-    State state() {
+    /** How it stands with this source. */
+    public State state() {
         if (!gaps().isEmpty()) {
             return State.MISSING;
         }

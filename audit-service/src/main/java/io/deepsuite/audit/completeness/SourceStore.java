@@ -59,7 +59,7 @@ public class SourceStore {
     }
 
     /** All sources there ever were, by service, instance and boot. */
-    List<SourceReport> sources() {
+    public List<SourceReport> sources() {
         var rows = DatabaseFailureStore.await(pool.query(SELECT_SOURCES).execute(), config.timeout());
         Map<SourceId, List<Row>> bySource = new LinkedHashMap<>();
         rows.forEach(row -> bySource.computeIfAbsent(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,15 +38,25 @@ public final class KeycloakServer {
     private final Installation installation;
     private final Identity identity;
     private final int port;
+    private final URI audit;
     private final boolean faultyClients;
 
-    /** @param faultyClients whether the realm also gets the clients that only tests use */
+    /**
+     * @param audit where browsers reach the audit console
+     * @param faultyClients whether the realm also gets the clients that only tests use
+     */
     public KeycloakServer(
-            StackDirectory directory, Installation installation, Identity identity, int port, boolean faultyClients) {
+            StackDirectory directory,
+            Installation installation,
+            Identity identity,
+            int port,
+            URI audit,
+            boolean faultyClients) {
         this.directory = directory;
         this.installation = installation;
         this.identity = identity;
         this.port = port;
+        this.audit = audit;
         this.faultyClients = faultyClients;
     }
 
@@ -64,8 +75,9 @@ public final class KeycloakServer {
                 StackDirectory.deleteTree(directory.data(Component.KEYCLOAK));
             }
             link();
-            RealmImport realmImport =
-                    RealmImport.of(installation.realm()).withDemoUsers(new DemoUsers(directory)::password);
+            RealmImport realmImport = RealmImport.of(installation.realm())
+                    .withAuditConsoleAt(audit)
+                    .withDemoUsers(new DemoUsers(directory)::password);
             if (faultyClients) {
                 realmImport = realmImport.withFaultyClients();
             }
@@ -194,6 +206,7 @@ public final class KeycloakServer {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(Files.readAllBytes(installation.realm()));
+            digest.update(audit.toString().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) (faultyClients ? 1 : 0));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deepsuite.devstack.layout.DevstackException;
 import io.deepsuite.devstack.layout.StackDirectory;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 /** The realm of the repository, plus what only a development stack has: demo users, and clients with faults for tests. */
 final class RealmImport {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CONSOLE_OF_A_CLUSTER = "https://audit.example.com/console/";
 
     private final ObjectNode realm;
 
@@ -48,6 +50,16 @@ final class RealmImport {
                     .put("value", password.apply(role.username()));
         }
         return this;
+    }
+
+    /** @param audit where the audit service is reached here; the realm names the host that a cluster has */
+    RealmImport withAuditConsoleAt(URI audit) {
+        try {
+            var here = realm.toString().replace(CONSOLE_OF_A_CLUSTER, audit + "/console/");
+            return new RealmImport((ObjectNode) JSON.readTree(here));
+        } catch (IOException e) {
+            throw new IllegalStateException("the realm is no JSON with the address " + audit, e);
+        }
     }
 
     /** Copies of the command line's client, each with one fault: see {@link TokenClient}. */

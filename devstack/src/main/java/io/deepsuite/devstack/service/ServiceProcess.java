@@ -65,7 +65,9 @@ public final class ServiceProcess {
                     "DEEPSUITE_AUDIT_CHECKPOINT_DIRECTORY",
                     directory.published().toString(),
                     "DEEPSUITE_AUDIT_CHECKPOINT_INTERVAL",
-                    "PT2S"));
+                    "PT2S",
+                    "DEEPSUITE_CONSOLE_SESSION_KEY_FILE",
+                    directory.secret("console-session-key").toString()));
         }
         environment.putAll(overrides);
         return new ProcessSpec(command(service.processName()), environment, directory.data(service));

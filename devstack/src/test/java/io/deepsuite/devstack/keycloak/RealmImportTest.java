@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deepsuite.devstack.layout.Installation;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,21 @@ class RealmImportTest {
                     .as(client.path("clientId").asText())
                     .isEqualTo("true");
         }
+    }
+
+    @Test
+    void auditConsoleIsReachedWhereTheStackHasIt() throws Exception {
+        var realm = written(
+                RealmImport.of(Installation.find().realm()).withAuditConsoleAt(URI.create("https://127.0.0.1:18444")));
+        var console = named(realm.path("clients"), "clientId", "audit-console");
+
+        assertThat(console.path("redirectUris")).hasSize(1);
+        assertThat(console.path("redirectUris").path(0).asText()).isEqualTo("https://127.0.0.1:18444/console/callback");
+        assertThat(console.path("attributes").path("post.logout.redirect.uris").asText())
+                .isEqualTo("https://127.0.0.1:18444/console/signed-out");
+        assertThat(console.path("attributes").path("pkce.code.challenge.method").asText())
+                .isEqualTo("S256");
+        assertThat(realm.toString()).doesNotContain("audit.example.com");
     }
 
     @Test

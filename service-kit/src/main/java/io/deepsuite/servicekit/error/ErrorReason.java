@@ -30,10 +30,14 @@ public enum ErrorReason {
     /** A page token was not made by this method, or for other filters. */
     PAGE_TOKEN_INVALID(Status.Code.INVALID_ARGUMENT, 400),
 
+    /** The connection has no client certificate, and the path is not one for browsers. */
+    CERTIFICATE_MISSING(Status.Code.UNAUTHENTICATED, 401),
     /** The call carries no bearer token. */
     TOKEN_MISSING(Status.Code.UNAUTHENTICATED, 401),
     /** The token is malformed, expired, of another issuer or audience, or bound to another certificate. */
     TOKEN_INVALID(Status.Code.UNAUTHENTICATED, 401),
+    /** A page of another origin sent a change in the name of who is signed in. */
+    ORIGIN_FOREIGN(Status.Code.PERMISSION_DENIED, 403),
     /** The caller is known and has none of the roles that the method asks for. */
     ROLE_MISSING(Status.Code.PERMISSION_DENIED, 403),
 

@@ -5,6 +5,7 @@ import io.deepsuite.servicekit.error.ErrorBody;
 import io.deepsuite.servicekit.error.ErrorReason;
 import io.deepsuite.servicekit.error.Failures;
 import io.deepsuite.servicekit.request.CallContext;
+import io.quarkus.security.AuthenticationRedirectException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -38,11 +39,24 @@ public class LastRoutes {
             return;
         }
         var failure = routing.failure();
+        if (failure instanceof AuthenticationRedirectException redirect) {
+            lead(routing, redirect);
+            return;
+        }
         answer(
                 routing,
                 failure == null
                         ? ofStatus(routing.statusCode())
                         : Failures.classify(failure, routing.request().headers().contains(HttpHeaders.AUTHORIZATION)));
+    }
+
+    /** Signing in and out with a browser goes on elsewhere, and is told as a failure of the request that ends here. */
+    private static void lead(RoutingContext routing, AuthenticationRedirectException redirect) {
+        routing.response()
+                .setStatusCode(redirect.getCode())
+                .putHeader(HttpHeaders.LOCATION, redirect.getRedirectUri())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end();
     }
 
     private static void answer(RoutingContext routing, DeepsuiteException failure) {

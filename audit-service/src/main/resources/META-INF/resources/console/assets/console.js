@@ -1,0 +1,111 @@
+// Goes through the proofs of a page again: nothing the service says about them is believed, only the bytes of the event, the path and the signed note.
+"use strict";
+
+const bytesOf = base64 => Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+const hexOf = bytes => Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
+const base64Of = bytes => btoa(String.fromCharCode(...bytes));
+
+async function sha256(...parts) {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", joined));
+}
+
+// RFC 9162, section 2.1.3.2. Places are BigInt: a log may outgrow what 32 bits of an operator hold.
+async function fold(event, leaf, size, path) {
+  const hashes = [await sha256(Uint8Array.of(0), event)];
+  let node = leaf;
+  let last = size - 1n;
+  for (const sibling of path) {
+    if (last === 0n) {
+      throw new Error("the path is too long");
+    }
+    const below = hashes.at(-1);
+    if (node % 2n === 1n || node === last) {
+      hashes.push(await sha256(Uint8Array.of(1), sibling, below));
+      while (node % 2n === 0n && node !== 0n) {
+        node /= 2n;
+        last /= 2n;
+      }
+    } else {
+      hashes.push(await sha256(Uint8Array.of(1), below, sibling));
+    }
+    node /= 2n;
+    last /= 2n;
+  }
+  if (last !== 0n) {
+    throw new Error("the path is too short");
+  }
+  return hashes;
+}
+
+// C2SP signed-note: text, an empty line, and lines "— name base64(key id, signature)".
+function parseNote(note) {
+  const end = note.lastIndexOf("\n\n");
+  const text = note.slice(0, end + 1);
+  const [origin, size, root] = text.split("\n");
+  const signatures = note.slice(end + 2).split("\n").filter(Boolean).map(line => {
+    const [, name, base64] = line.split(" ");
+    const tagged = bytesOf(base64);
+    return {name, id: hexOf(tagged.slice(0, 4)), bytes: tagged.slice(4)};
+  });
+  return {text, origin, size: BigInt(size), root, signatures};
+}
+
+// "signed", "wrong", or "unable" where this browser has no Ed25519.
+async function signatureOf(note, keys) {
+  for (const text of keys) {
+    const [name, id, ...rest] = text.split("+");
+    const key = bytesOf(rest.join("+")).slice(1);
+    const signature = note.signatures.find(candidate => candidate.name === name && candidate.id === id);
+    if (!signature) {
+      continue;
+    }
+    let imported;
+    try {
+      imported = await crypto.subtle.importKey("raw", key, {name: "Ed25519"}, false, ["verify"]);
+    } catch (unsupported) {
+      return "unable";
+    }
+    const right = await crypto.subtle.verify({name: "Ed25519"}, imported, signature.bytes, new TextEncoder().encode(note.text));
+    return right ? "signed" : "wrong";
+  }
+  return "wrong";
+}
+
+async function check(section) {
+  const data = section.dataset;
+  const note = parseNote(new TextDecoder().decode(bytesOf(data.note)));
+  const size = BigInt(data.size);
+  if (note.origin !== data.origin || note.size !== size) {
+    return [false, "The checkpoint is one of another log or size"];
+  }
+  const path = data.path.split(" ").filter(Boolean).map(bytesOf);
+  const hashes = await fold(bytesOf(data.event), BigInt(data.leaf), size, path);
+  hashes.forEach((hash, number) => {
+    const shown = section.querySelector(`[data-hash="${number}"]`);
+    shown.closest("li").classList.add(shown.textContent === hexOf(hash) ? "right" : "wrong-hash");
+  });
+  if (base64Of(hashes.at(-1)) !== note.root) {
+    return [false, "The record does not lead to the signed root"];
+  }
+  const signature = await signatureOf(note, data.keys.split(" "));
+  if (signature === "wrong") {
+    return [false, "The checkpoint's signature is wrong"];
+  }
+  return [true, signature === "signed" ? "Sealed and signed" : "Sealed; this browser cannot check Ed25519 signatures"];
+}
+
+for (const section of document.querySelectorAll('.proof[data-covered="true"]')) {
+  const verdict = section.querySelector("[data-verdict]");
+  check(section)
+    .catch(failure => [false, `Not checked: ${failure.message}`])
+    .then(([right, words]) => {
+      verdict.classList.replace("pending", right ? "ok" : "wrong");
+      verdict.querySelector("span").textContent = words;
+    });
+}
