@@ -16,6 +16,9 @@ public final class Migrations {
     private static final Map<String, String> DATABASES =
             Map.of("model-service", "model_service", "audit-service", "audit_service");
 
+    private static final String ADD_MONTHS =
+            "SELECT audit_event_add_month((now() AT TIME ZONE 'UTC' + make_interval(months => ahead))::date) FROM generate_series(0, 3) AS ahead";
+
     private final Installation installation;
     private final Identity platform;
     private final int port;
@@ -61,7 +64,18 @@ public final class Migrations {
                         "migration of " + entry.getValue() + " from " + folder + " failed: " + e.getMessage(), e);
             }
         }
+        makeMonthsAhead();
         return applied;
+    }
+
+    /** What a daily job does on Kubernetes; a stack that is started now and then does it when it starts. */
+    private void makeMonthsAhead() {
+        try (var connection = DriverManager.getConnection(url("audit_service"));
+                var statement = connection.createStatement()) {
+            statement.execute(ADD_MONTHS);
+        } catch (SQLException e) {
+            throw new DevstackException("months of the audit store cannot be made: " + e.getMessage(), e);
+        }
     }
 
     private String url(String database) {

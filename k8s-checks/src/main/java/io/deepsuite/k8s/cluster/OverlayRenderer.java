@@ -12,7 +12,13 @@ final class OverlayRenderer {
     private static final Map<String, String> SERVICES = Map.of(
             "modelService", "model-service", "dataprepService", "dataprep-service", "auditService", "audit-service");
     private static final List<String> IMAGES = List.of(
-            "model-service", "dataprep-service", "monitor-agent", "audit-service", "migrations", "local-engine");
+            "model-service",
+            "dataprep-service",
+            "monitor-agent",
+            "audit-service",
+            "migrations",
+            "audit-archive",
+            "local-engine");
     private static final String ENGINES = "deepsuite-engines";
 
     private final JsonNode spec;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.deepsuite.k8s.render.Manifest;
 import io.deepsuite.k8s.render.Repository;
 import io.deepsuite.k8s.render.Suite;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -122,16 +124,20 @@ class AgreementTest {
     }
 
     @Test
-    void aDatabaseKnowsTheCertificatesOfItsServiceAndItsMigrationOnly() {
+    void aDatabaseKnowsTheCertificatesOfItsServiceAndItsOwnersJobsOnly() {
         var suite = Suite.with();
+        var furtherJobs = Map.of("audit-service", List.of("workload audit-archive audit_service_owner"));
         for (var service : Set.of("model-service", "audit-service")) {
             var role = service.replace('-', '_');
             assertThat(only(suite, "Cluster", service + "-db")
                             .each("/spec/postgresql/pg_ident")
                             .map(JsonNode::asText))
-                    .containsExactly(
-                            "workload %s %s".formatted(service, role),
-                            "workload %s-migration %s_owner".formatted(service, role));
+                    .containsExactlyElementsOf(Stream.concat(
+                                    Stream.of(
+                                            "workload %s %s".formatted(service, role),
+                                            "workload %s-migration %s_owner".formatted(service, role)),
+                                    furtherJobs.getOrDefault(service, List.of()).stream())
+                            .toList());
             assertThat(only(suite, "Cluster", service + "-db")
                             .each("/spec/postgresql/pg_hba")
                             .map(JsonNode::asText)

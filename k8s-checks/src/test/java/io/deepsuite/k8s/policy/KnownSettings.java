@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** What the environment of the suite's own containers sets is a setting that the program reads; a misspelt one would do nothing. */
 final class KnownSettings implements Policy {
     private static final Pattern IMAGE = Pattern.compile(
-            "(?:.*/)?(model-service|dataprep-service|monitor-agent|audit-service|local-engine|migrations)(?:[:@].*)?");
+            "(?:.*/)?(model-service|dataprep-service|monitor-agent|audit-service|local-engine|migrations|audit-archive)(?:[:@].*)?");
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern METHOD = Pattern.compile("\\n {4}[\\w<>]+ (\\w+)\\(\\);");
     private static final Pattern NAME = Pattern.compile("deepsuite\\.[a-z0-9.-]+");
@@ -27,7 +27,7 @@ final class KnownSettings implements Policy {
     private static final List<String> READ = List.of("Config.java", "Settings.java", ".properties");
 
     /** Programs that do not use the services' libraries. */
-    private static final Set<String> STANDING_ALONE = Set.of("local-engine", "migrations");
+    private static final Set<String> STANDING_ALONE = Set.of("local-engine", "migrations", "audit-archive");
 
     private static final Map<String, Set<String>> KNOWN = new ConcurrentHashMap<>();
 

@@ -1,0 +1,5 @@
+/** The monthly partitions of the audit store. */
+@NullMarked
+package io.deepsuite.archive.month;
+
+import org.jspecify.annotations.NullMarked;
