@@ -108,10 +108,13 @@ class ChaosIT {
             var elsewhere = suite.stackWith(
                     Component.MODEL_SERVICE,
                     Map.of(
-                            "DEEPSUITE_JOURNAL_DIRECTORY", disk.resolve("journal").toString(),
-                            "DEEPSUITE_JOURNAL_SEGMENT_SIZE", MEGABYTE,
+                            "DEEPSUITE_JOURNAL_DIRECTORY",
+                            disk.resolve("journal").toString(),
+                            "DEEPSUITE_JOURNAL_SEGMENT_SIZE",
+                            MEGABYTE,
                             // Another journal is another source.
-                            "DEEPSUITE_JOURNAL_INSTANCE", "disk-" + UUID.randomUUID()));
+                            "DEEPSUITE_JOURNAL_INSTANCE",
+                            "disk-" + UUID.randomUUID()));
             suite.stack().stop(Component.MODEL_SERVICE);
             elsewhere.start(Component.MODEL_SERVICE);
             try (var trial = Trial.of(suite, "the journal's disk is full")) {

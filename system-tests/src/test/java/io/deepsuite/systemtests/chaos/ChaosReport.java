@@ -49,15 +49,18 @@ final class ChaosReport {
     private static String page(Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries) {
         var page = new ArrayList<String>();
         page.add("# Failure injection\n");
-        page.add("Made by `./deepsuite chaos --kills %d --outage %s --seed %d`, services as %s, on %d processors, at load average %.1f."
-                .formatted(
-                        plan.kills(),
-                        plan.outage(),
-                        plan.seed(),
-                        System.getProperty("deepsuite.packaging", "JVM").equals("JVM") ? "jars" : "native executables",
-                        Runtime.getRuntime().availableProcessors(),
-                        java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                                .getSystemLoadAverage()));
+        page.add(
+                "Made by `./deepsuite chaos --kills %d --outage %s --seed %d`, services as %s, on %d processors, at load average %.1f."
+                        .formatted(
+                                plan.kills(),
+                                plan.outage(),
+                                plan.seed(),
+                                System.getProperty("deepsuite.packaging", "JVM").equals("JVM")
+                                        ? "jars"
+                                        : "native executables",
+                                Runtime.getRuntime().availableProcessors(),
+                                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                                        .getSystemLoadAverage()));
         page.add("\n| what goes wrong under load | acknowledged | refused | broken | seconds | evidence |");
         page.add("| --- | --- | --- | --- | --- | --- |");
         for (var outcome : OUTCOMES) {

@@ -97,8 +97,7 @@ final class Evidence {
                 : new Verdict(
                         claim,
                         false,
-                        faults.size() + ": "
-                                + String.join("; ", faults.subList(0, Math.min(SHOWN, faults.size()))));
+                        faults.size() + ": " + String.join("; ", faults.subList(0, Math.min(SHOWN, faults.size()))));
     }
 
     /**

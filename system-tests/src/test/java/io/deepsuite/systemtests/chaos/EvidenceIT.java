@@ -90,7 +90,8 @@ class EvidenceIT {
         source.send(1, 1);
         source.send(3, 3);
 
-        assertThat(faults(evidence)).contains("every source is whole", "every proof verifies, against every published checkpoint");
+        assertThat(faults(evidence))
+                .contains("every source is whole", "every proof verifies, against every published checkpoint");
 
         source.send(2, 2);
         assertThat(faults(evidence)).isEmpty();
@@ -115,8 +116,7 @@ class EvidenceIT {
         try (var database = suite.databases().tamper()) {
             database.delete(database.leaves(source.instance()).get(1));
 
-            assertThat(faults(evidence()))
-                    .contains("every proof verifies, against every published checkpoint");
+            assertThat(faults(evidence())).contains("every proof verifies, against every published checkpoint");
         }
     }
 
@@ -136,7 +136,8 @@ class EvidenceIT {
             try {
                 assertThat(faults(evidence())).contains("no event is stored twice");
             } finally {
-                statement.execute("DELETE FROM audit_event e USING twin t WHERE e.occurred_at = t.occurred_at AND e.id = t.id");
+                statement.execute(
+                        "DELETE FROM audit_event e USING twin t WHERE e.occurred_at = t.occurred_at AND e.id = t.id");
                 statement.execute("ALTER TABLE audit_event ENABLE TRIGGER USER");
             }
         }

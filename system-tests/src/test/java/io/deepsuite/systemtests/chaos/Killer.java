@@ -130,7 +130,10 @@ final class Killer {
             joinQuietly(killer);
         }
         suite.stack().start(victim);
-        recoveries.merge(victim, Duration.ofNanos(System.nanoTime() - since), (one, other) -> one.compareTo(other) > 0 ? one : other);
+        recoveries.merge(
+                victim,
+                Duration.ofNanos(System.nanoTime() - since),
+                (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     private void killWhileItStarts(Component victim, int afterMillis) {

@@ -43,7 +43,11 @@ final class Signals {
 
             @Override
             public void onError(Throwable failure) {
-                Traffic.failed(ledger, id, "signal.report", Status.fromThrowable(failure).asRuntimeException(Status.trailersFromThrowable(failure)));
+                Traffic.failed(
+                        ledger,
+                        id,
+                        "signal.report",
+                        Status.fromThrowable(failure).asRuntimeException(Status.trailersFromThrowable(failure)));
                 end.complete(Status.fromThrowable(failure));
             }
 

@@ -42,7 +42,8 @@ final class StoredRows implements AutoCloseable {
     Map<String, List<Row>> byRequest(String prefix) throws SQLException {
         var all = new HashMap<String, List<Row>>();
         query(
-                "SELECT request_id, id::text, phase, action, outcome, reason FROM audit_event WHERE starts_with(request_id, ?)",
+                "SELECT request_id, id::text, phase, action, outcome, reason FROM audit_event WHERE"
+                        + " starts_with(request_id, ?)",
                 row -> all.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
                         .add(new Row(
                                 row.getString(2),
@@ -57,11 +58,11 @@ final class StoredRows implements AutoCloseable {
     /** Events that are there more than once, and events without a key or with a foreign one. */
     List<String> repeated() throws SQLException {
         var faults = new ArrayList<>(query(
-                "SELECT id || ' ' || phase FROM audit_event GROUP BY id, phase HAVING count(*) > 1",
+                "SELECT id::text || ' ' || phase FROM audit_event GROUP BY id, phase HAVING count(*) > 1",
                 row -> "twice " + row.getString(1)));
         faults.addAll(query(
-                "SELECT coalesce(e.id, k.id) FROM audit_event e FULL JOIN audit_event_key k USING (occurred_at, id, phase)"
-                        + " WHERE e.id IS NULL OR k.id IS NULL",
+                "SELECT coalesce(e.id, k.id)::text FROM audit_event e FULL JOIN audit_event_key k USING"
+                        + " (occurred_at, id, phase) WHERE e.id IS NULL OR k.id IS NULL",
                 row -> "row and key differ " + row.getString(1)));
         return faults;
     }

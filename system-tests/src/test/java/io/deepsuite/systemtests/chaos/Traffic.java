@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -42,6 +42,7 @@ final class Traffic implements AutoCloseable {
     private final String prefix;
     private final AtomicInteger number = new AtomicInteger();
     private final ScheduledThreadPoolExecutor callers;
+    private final List<? extends ScheduledFuture<?>> regular;
 
     private Traffic(Suite suite, Ledger ledger, String prefix) {
         this.suite = suite;
@@ -57,8 +58,7 @@ final class Traffic implements AutoCloseable {
                 this::query);
         this.callers = new ScheduledThreadPoolExecutor(
                 calls.size(), Thread.ofPlatform().name("caller-", 0).factory());
-        calls.forEach(call ->
-                callers.scheduleWithFixedDelay(() -> make(call), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+        this.regular = calls.stream().map(call -> every(PAUSE_MILLIS, call)).toList();
     }
 
     private interface Call {
@@ -86,13 +86,17 @@ final class Traffic implements AutoCloseable {
         callers.setCorePoolSize(callers.getCorePoolSize() + FLOOD_CALLERS);
         var flood = new ArrayList<ScheduledFuture<?>>();
         for (int caller = 0; caller < FLOOD_CALLERS; caller++) {
-            flood.add(callers.scheduleWithFixedDelay(() -> make(this::mask), 0, 1, TimeUnit.MILLISECONDS));
+            flood.add(every(1, this::mask));
         }
         try {
             Awaitility.await().atMost(atMost).until(holds::getAsBoolean);
         } finally {
             flood.forEach(caller -> caller.cancel(false));
         }
+    }
+
+    private ScheduledFuture<?> every(int pauseMillis, Call call) {
+        return callers.scheduleWithFixedDelay(() -> make(call), pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     private void make(Call call) {
@@ -119,7 +123,9 @@ final class Traffic implements AutoCloseable {
             refused(id, "inference.chat", response, Https.json(response).at("/error/code"));
         } else if (streamed && !response.body().strip().endsWith("data: [DONE]")) {
             ledger.broken();
-        } else if (!streamed && model.equals(EchoEngine.MODEL) && !text(response).equals(prompt)) {
+        } else if (!streamed
+                && model.equals(EchoEngine.MODEL)
+                && !text(response).equals(prompt)) {
             ledger.wrong(id + ": " + response.body());
         } else {
             ledger.acknowledged(id, "inference.chat", false);
@@ -180,13 +186,13 @@ final class Traffic implements AutoCloseable {
     /** A gRPC failure with details is the service's word; one without is the connection's end. */
     static void failed(Ledger ledger, String id, String action, StatusRuntimeException failure) {
         GrpcFace.errorInfo(failure)
-                .ifPresentOrElse(
-                        info -> ledger.refused(id, action, info.getReason(), false), ledger::broken);
+                .ifPresentOrElse(info -> ledger.refused(id, action, info.getReason(), false), ledger::broken);
     }
 
     /** Returns when the last call is answered or has failed. */
     @Override
     public void close() {
+        regular.forEach(caller -> caller.cancel(false));
         callers.shutdown();
         try {
             if (!callers.awaitTermination(LAST_CALLS.toSeconds(), TimeUnit.SECONDS)) {

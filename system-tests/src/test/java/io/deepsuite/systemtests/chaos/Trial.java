@@ -62,9 +62,7 @@ final class Trial implements AutoCloseable {
     /** Returns when one more call of the action is acknowledged. */
     void awaitServed(String action) {
         long before = ledger.acknowledged(action);
-        await(action)
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> ledger.acknowledged(action) > before);
+        await(action).atMost(Duration.ofMinutes(2)).until(() -> ledger.acknowledged(action) > before);
     }
 
     Traffic traffic() {
@@ -78,10 +76,11 @@ final class Trial implements AutoCloseable {
     /** Ends the traffic, looks at the evidence, and fails unless all of it holds. */
     void conclude() throws SQLException {
         traffic.close();
-        var outcome = new Outcome(
-                name, Duration.ofNanos(System.nanoTime() - start), ledger, evidence.examine(ledger));
+        var outcome = new Outcome(name, Duration.ofNanos(System.nanoTime() - start), ledger, evidence.examine(ledger));
         ChaosReport.add(outcome);
-        assertThat(outcome.verdicts()).allSatisfy(verdict -> assertThat(verdict.holds()).as("%s", verdict).isTrue());
+        assertThat(outcome.verdicts())
+                .allSatisfy(
+                        verdict -> assertThat(verdict.holds()).as("%s", verdict).isTrue());
     }
 
     @Override
