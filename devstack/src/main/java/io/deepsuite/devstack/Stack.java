@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  *
- * <p>Methods that change the stack are for one thread at a time. All of them throw {@link DevstackException}, whose message says what
+ * <p>Methods that change a component are for one thread at a time; different components may be changed side by side. All of them throw {@link DevstackException}, whose message says what
  * to do, when they cannot do what they say.
  */
 public final class Stack implements AutoCloseable {

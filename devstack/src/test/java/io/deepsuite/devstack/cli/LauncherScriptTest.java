@@ -44,6 +44,14 @@ class LauncherScriptTest {
     }
 
     @Test
+    void chaosWithoutANumberIsRefusedBeforeAnythingIsBuilt() throws Exception {
+        var result = run("'" + SCRIPT + "' chaos --kills many");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output().strip()).endsWith("N a whole number").hasLineCount(1);
+    }
+
+    @Test
     void folderThatHoldsNoNativeImageIsNamed() throws Exception {
         var result = run("GRAALVM_HOME='" + checkout + "' '" + SCRIPT + "' native");
 

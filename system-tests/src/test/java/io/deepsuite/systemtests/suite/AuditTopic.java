@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +49,19 @@ public final class AuditTopic {
             }
         }
         return records;
+    }
+
+    /** Where each partition of the audit events ends: the offset of the next record. */
+    public Map<Integer, Long> ends() {
+        try (var consumer = new KafkaConsumer<>(
+                client(stack.identity("demo-app")), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(KafkaSetup.AUDIT_TOPIC).stream()
+                    .map(partition -> new TopicPartition(KafkaSetup.AUDIT_TOPIC, partition.partition()))
+                    .toList();
+            var ends = new HashMap<Integer, Long>();
+            consumer.endOffsets(partitions).forEach((partition, end) -> ends.put(partition.partition(), end));
+            return ends;
+        }
     }
 
     /** All that a topic's records hold, as text: keys, values and headers. */

@@ -33,13 +33,15 @@ public final class Suite implements AutoCloseable {
     /** Runs the tests against native executables: {@code -Ddeepsuite.packaging=NATIVE}. */
     private static final Packaging PACKAGING = Packaging.valueOf(System.getProperty("deepsuite.packaging", "JVM"));
 
+    private final StackOptions options;
     private final Stack stack;
     private final EchoEngine echo;
     private final Tokens tokens;
     private final ConcurrentHashMap<String, GrpcFace> grpc = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Identity, Https> https = new ConcurrentHashMap<>();
 
-    private Suite(Stack stack) {
+    private Suite(StackOptions options, Stack stack) {
+        this.options = options;
         this.stack = stack;
         this.tokens = new Tokens(stack);
         this.echo = EchoEngine.start(stack.identity("local-engine"));
@@ -51,7 +53,7 @@ public final class Suite implements AutoCloseable {
                 .withEnvironment(Component.MODEL_SERVICE, "DEEPSUITE_SHUTDOWN_DELAY", "PT3S")
                 .withEnvironment(Component.AUDIT_SERVICE, "DEEPSUITE_AUDIT_WITNESS_KEYS", SuiteWitness.key())
                 .withProgress(System.out::println);
-        var suite = new Suite(KEPT ? startOrAttach(options) : startAnew(options));
+        var suite = new Suite(options, KEPT ? startOrAttach(options) : startAnew(options));
         try {
             suite.warmUp();
             return suite;
@@ -107,6 +109,15 @@ public final class Suite implements AutoCloseable {
     /** The processes. */
     public Stack stack() {
         return stack;
+    }
+
+    /** The same processes; what this starts of the component has these environment variables too. Start it anew with {@link #stack()} afterwards. */
+    public Stack stackWith(Component component, Map<String, String> environment) {
+        var other = options;
+        for (var variable : environment.entrySet()) {
+            other = other.withEnvironment(component, variable.getKey(), variable.getValue());
+        }
+        return Stack.attach(other);
     }
 
     /** Certificate and key of the application on whose behalf tests call. */

@@ -1,0 +1,126 @@
+package io.deepsuite.systemtests.chaos;
+
+import io.deepsuite.devstack.layout.Component;
+import io.deepsuite.systemtests.suite.Https;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a long run found, for people and for programs. */
+final class ChaosReport {
+
+    private static final List<Trial.Outcome> OUTCOMES = new CopyOnWriteArrayList<>();
+
+    private ChaosReport() {}
+
+    static void add(Trial.Outcome outcome) {
+        OUTCOMES.add(outcome);
+        System.out.printf(
+                Locale.ROOT,
+                "chaos: %s: %s: %d acknowledged, refused %s, %d broken, %.0f s%n",
+                outcome.name(),
+                outcome.holds() ? "holds" : "DOES NOT HOLD",
+                outcome.ledger().acknowledged(),
+                outcome.ledger().refusals(),
+                outcome.ledger().brokenCalls(),
+                outcome.length().toMillis() / 1000.0);
+        outcome.verdicts().forEach(verdict -> System.out.println("chaos:   " + verdict));
+    }
+
+    /** Writes chaos.md and chaos.json. */
+    static void write(Path folder, Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries)
+            throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("chaos.md"), page(plan, kills, recoveries));
+        Files.writeString(
+                folder.resolve("chaos.json"),
+                Https.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(numbers(plan, kills, recoveries))
+                        + "\n");
+    }
+
+    private static String page(Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries) {
+        var page = new ArrayList<String>();
+        page.add("# Failure injection\n");
+        page.add(
+                "Made by `./deepsuite chaos --kills %d --outage %s --seed %d`, services as %s, on %d processors, at load average %.1f."
+                        .formatted(
+                                plan.kills(),
+                                plan.outage(),
+                                plan.seed(),
+                                System.getProperty("deepsuite.packaging", "JVM").equals("JVM")
+                                        ? "jars"
+                                        : "native executables",
+                                Runtime.getRuntime().availableProcessors(),
+                                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                                        .getSystemLoadAverage()));
+        page.add("\n| what goes wrong under load | acknowledged | refused | broken | seconds | evidence |");
+        page.add("| --- | --- | --- | --- | --- | --- |");
+        for (var outcome : OUTCOMES) {
+            page.add("| %s | %d | %d | %d | %d | %s |"
+                    .formatted(
+                            outcome.name(),
+                            outcome.ledger().acknowledged(),
+                            sum(outcome.ledger().refusals()),
+                            outcome.ledger().brokenCalls(),
+                            outcome.length().toSeconds(),
+                            outcome.holds() ? "holds" : "**does not hold**"));
+        }
+        page.add("\n| process | kills | longest from a kill to ready again, seconds |");
+        page.add("| --- | --- | --- |");
+        new TreeMap<>(kills)
+                .forEach((process, count) -> page.add("| %s | %d | %.1f |"
+                        .formatted(
+                                process.processName(),
+                                count,
+                                recoveries.getOrDefault(process, Duration.ZERO).toMillis() / 1000.0)));
+        page.add("| all | %d | |".formatted(sum(kills)));
+        page.add("\n## Evidence\n");
+        for (var outcome : OUTCOMES) {
+            page.add("### " + outcome.name() + "\n");
+            outcome.verdicts()
+                    .forEach(verdict -> page.add("* %s: %s%s"
+                            .formatted(
+                                    verdict.claim(),
+                                    verdict.holds() ? "yes" : "**NO**",
+                                    verdict.detail().isEmpty() ? "" : " (" + verdict.detail() + ")")));
+            page.add("");
+        }
+        return String.join("\n", page);
+    }
+
+    private static Map<String, Object> numbers(
+            Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries) {
+        var trials = new ArrayList<Map<String, Object>>();
+        for (var outcome : OUTCOMES) {
+            var trial = new LinkedHashMap<String, Object>();
+            trial.put("name", outcome.name());
+            trial.put("acknowledged", outcome.ledger().acknowledged());
+            trial.put("refused", outcome.ledger().refusals());
+            trial.put("broken", outcome.ledger().brokenCalls());
+            trial.put("seconds", outcome.length().toSeconds());
+            trial.put("verdicts", outcome.verdicts());
+            trials.add(trial);
+        }
+        var all = new LinkedHashMap<String, Object>();
+        all.put("seed", plan.seed());
+        all.put("outage", plan.outage().toString());
+        all.put("kills", new TreeMap<>(kills));
+        var millis = new TreeMap<Component, Long>();
+        recoveries.forEach((process, longest) -> millis.put(process, longest.toMillis()));
+        all.put("longestRecoveryMillis", millis);
+        all.put("trials", trials);
+        return all;
+    }
+
+    private static int sum(Map<?, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}
