@@ -61,10 +61,10 @@ class ConsoleIT {
             openProven(browser, id(browser.find("tbody tr a").getAttribute("href")));
 
             // When
-            var verdict = browser.script("const section = document.querySelector('.proof');"
-                    + "const bytes = atob(section.dataset.event);"
-                    + "section.dataset.event = btoa(bytes.slice(0, -1) + String.fromCharCode(bytes.charCodeAt(bytes.length - 1) ^ 1));"
-                    + "return check(section).then(([right]) => right);");
+            var verdict = browser.script("const section = document.querySelector('.proof');const bytes ="
+                + " atob(section.dataset.event);section.dataset.event = btoa(bytes.slice(0, -1) +"
+                + " String.fromCharCode(bytes.charCodeAt(bytes.length - 1) ^ 1));return check(section).then(([right])"
+                + " => right);");
 
             // Then
             assertThat(verdict).isEqualTo(false);
@@ -117,15 +117,17 @@ class ConsoleIT {
 
             // When
             var application = new RawHttp(suite.application().sslContext(), suite.number(Port.AUDIT));
-            var stranger =
-                    new RawHttp(suite.application().sslContextWithoutCertificate(), suite.number(Port.AUDIT));
+            var stranger = new RawHttp(suite.application().sslContextWithoutCertificate(), suite.number(Port.AUDIT));
 
             // Then
             assertThat(stranger.send("GET /console/status HTTP/1.1", session).status())
                     .isEqualTo(200);
-            assertThat(application.send("GET /api/v1/audit-events HTTP/1.1", session).status())
+            assertThat(application
+                            .send("GET /api/v1/audit-events HTTP/1.1", session)
+                            .status())
                     .isEqualTo(401);
-            assertThat(stranger.send("GET /api/v1/audit-events HTTP/1.1", session).body())
+            assertThat(stranger.send("GET /api/v1/audit-events HTTP/1.1", session)
+                            .body())
                     .contains("CERTIFICATE_MISSING");
         }
     }
@@ -144,17 +146,16 @@ class ConsoleIT {
             browser.visit("/console/events/" + id);
             return browser.count("[data-verdict]") > 0;
         });
-        Awaitility.await("verdict")
-                .atMost(PATIENCE)
-                .until(() -> browser.count("[data-verdict].pending") == 0);
+        Awaitility.await("verdict").atMost(PATIENCE).until(() -> browser.count("[data-verdict].pending") == 0);
     }
 
     private void assertReadIsAudited(String action, String id) {
-        Awaitility.await(action).atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        suite.events().all(Map.of("action", action, "resourceId", id)))
-                .isNotEmpty()
-                .allSatisfy(event -> assertThat(event.getActor().getName())
-                        .isEqualTo(Role.AUDITOR.username())));
+        Awaitility.await(action)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(suite.events().all(Map.of("action", action, "resourceId", id)))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                event -> assertThat(event.getActor().getName()).isEqualTo(Role.AUDITOR.username())));
     }
 
     private static String id(String address) {

@@ -75,8 +75,8 @@ class ConsoleTransportIT {
     @ParameterizedTest
     @ValueSource(strings = {"/console/events", "/deepsuite.audit.v1.Anything/Call", "/grpc.health.v1.Health/Check"})
     void grpcIsRefusedOnEveryPath(String path) {
-        var reply = browser.send(
-                "POST " + path + " HTTP/1.1", "Content-Type: application/grpc+proto", "Content-Length: 0");
+        var reply =
+                browser.send("POST " + path + " HTTP/1.1", "Content-Type: application/grpc+proto", "Content-Length: 0");
 
         assertThat(reply.header("grpc-status")).isEqualTo("16");
         assertThat(reply.header("grpc-status-details-bin")).isNotEmpty();
@@ -108,8 +108,8 @@ class ConsoleTransportIT {
     @Test
     void changesOfOtherSitesAreRefused() {
         assertForeign(browser.send("POST /console/sign-out HTTP/1.1", "Content-Length: 0"));
-        assertForeign(browser.send(
-                "POST /console/sign-out HTTP/1.1", "Content-Length: 0", "Sec-Fetch-Site: cross-site"));
+        assertForeign(
+                browser.send("POST /console/sign-out HTTP/1.1", "Content-Length: 0", "Sec-Fetch-Site: cross-site"));
         assertForeign(browser.send(
                 "POST /console/sign-out HTTP/1.1", "Content-Length: 0", "Origin: https://elsewhere.example"));
     }

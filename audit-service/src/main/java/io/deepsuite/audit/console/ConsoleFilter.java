@@ -84,7 +84,8 @@ public class ConsoleFilter {
 
     /** Scripts and styles come from files of the console only; signing out leads on to the identity provider, which a form has to be allowed. */
     private String policy() {
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                + " form-action 'self'"
                 + identityProvider() + "; base-uri 'none'; frame-ancestors 'none'";
     }
 

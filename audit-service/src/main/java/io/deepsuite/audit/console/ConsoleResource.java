@@ -137,7 +137,8 @@ public class ConsoleResource {
         var message = told.reason() == ErrorReason.ROLE_MISSING
                 ? new Pages.Message(
                         "This console is for auditors",
-                        "You are signed in, but your account does not have the role \"auditor\". Ask whoever manages accounts for it, or sign in as somebody else.",
+                        "You are signed in, but your account does not have the role \"auditor\". Ask whoever manages"
+                                + " accounts for it, or sign in as somebody else.",
                         told.reason().name())
                 : new Pages.Message(
                         "This did not work", told.detail(), told.reason().name());

@@ -44,7 +44,8 @@ public final class Browser implements AutoCloseable {
         var driver = onPath("chromedriver");
         boolean installed = browser.length() > 0 && driver.length() > 0;
         if (!installed && System.getenv("DEEPSUITE_REQUIRE_BROWSER") != null) {
-            throw new AssertionError("chromium and chromedriver are not on the PATH, and DEEPSUITE_REQUIRE_BROWSER is set");
+            throw new AssertionError(
+                    "chromium and chromedriver are not on the PATH, and DEEPSUITE_REQUIRE_BROWSER is set");
         }
         assumeTrue(installed, "SKIPPED: chromium and chromedriver are not installed, so the console is not tried");
         var keys = Stream.of("audit-service", "keycloak")
@@ -85,7 +86,10 @@ public final class Browser implements AutoCloseable {
         driver.findElement(By.id("username")).sendKeys(role.username());
         driver.findElement(By.id("password"))
                 .sendKeys(new DemoUsers(suite.stack().directory()).password(role.username()), Keys.ENTER);
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> address().contains("/console/"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> address().contains("/console/"));
     }
 
     private void waitFor(String id) {
@@ -166,8 +170,8 @@ public final class Browser implements AutoCloseable {
 
     private static String onPath(String... programs) {
         return Stream.of(programs)
-                .flatMap(program -> Stream.of(System.getenv("PATH").split(":", -1))
-                        .map(folder -> Path.of(folder, program)))
+                .flatMap(program ->
+                        Stream.of(System.getenv("PATH").split(":", -1)).map(folder -> Path.of(folder, program)))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst()

@@ -33,8 +33,7 @@ public record RawHttp(SSLContext context, int port) {
             for (var header : headers) {
                 request.append(header).append("\r\n");
             }
-            socket.getOutputStream()
-                    .write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
             return Reply.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,8 +52,7 @@ public record RawHttp(SSLContext context, int port) {
             if (end < 0) {
                 throw new IllegalStateException("no HTTP answer: '%s'".formatted(text));
             }
-            return new Reply(
-                    Integer.parseInt(text.substring(9, 12)), text.substring(0, end), text.substring(end + 4));
+            return new Reply(Integer.parseInt(text.substring(9, 12)), text.substring(0, end), text.substring(end + 4));
         }
 
         /** Value of a header; empty when there is none. */
