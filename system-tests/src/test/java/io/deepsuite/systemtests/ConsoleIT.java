@@ -62,9 +62,9 @@ class ConsoleIT {
 
             // When
             var verdict = browser.script("const section = document.querySelector('.proof');const bytes ="
-                + " atob(section.dataset.event);section.dataset.event = btoa(bytes.slice(0, -1) +"
-                + " String.fromCharCode(bytes.charCodeAt(bytes.length - 1) ^ 1));return check(section).then(([right])"
-                + " => right);");
+                    + " atob(section.dataset.event);section.dataset.event = btoa(bytes.slice(0, -1) +"
+                    + " String.fromCharCode(bytes.charCodeAt(bytes.length - 1) ^ 1));return check(section).then(([right])"
+                    + " => right);");
 
             // Then
             assertThat(verdict).isEqualTo(false);

@@ -31,8 +31,8 @@ public final class AuditBenchmark {
     public AuditBenchmark(Path directory, Path peer, PrintStream out) {
         this.options = StackOptions.launcher(directory)
                 .withPorts(Ports.free())
-                .withComponents(Set.of(
-                        Component.POSTGRES, Component.KAFKA, Component.KEYCLOAK, Component.AUDIT_SERVICE))
+                .withComponents(
+                        Set.of(Component.POSTGRES, Component.KAFKA, Component.KEYCLOAK, Component.AUDIT_SERVICE))
                 .withProgress(out::println);
         this.peer = peer;
         this.out = out;
@@ -49,7 +49,8 @@ public final class AuditBenchmark {
         try (var stack = Stack.start(options.withPackaging(packaging))) {
             var store = new Store(stack, options.ports());
             var topics = new Topics(stack, options.ports());
-            var bare = new BareContestant(store, stack.identity("platform"), options.ports().of(Port.POSTGRES));
+            var bare = new BareContestant(
+                    store, stack.identity("platform"), options.ports().of(Port.POSTGRES));
             var debezium = new DebeziumContestant(peer, options.directory().resolve("debezium"), store, topics);
             bare.prepare();
             debezium.prepare();

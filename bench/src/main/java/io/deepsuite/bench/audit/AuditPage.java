@@ -11,8 +11,7 @@ final class AuditPage {
     private AuditPage() {}
 
     static String of(AuditOutcome outcome) {
-        var page = new StringBuilder(
-                """
+        var page = new StringBuilder("""
                 # Audit events from Kafka to PostgreSQL
 
                 Made by `./deepsuite bench audit`: %,d events a round, %d rounds, one contestant after the other in each. Events a second from the first row that could be
@@ -28,12 +27,12 @@ final class AuditPage {
                 Machine: %s.
 
                 """.formatted(
-                                outcome.events(),
-                                outcome.rates().values().iterator().next().size(),
-                                outcome.settings().get("fsync"),
-                                outcome.settings().get("synchronous_commit"),
-                                outcome.packaging().name().toLowerCase(Locale.ROOT),
-                                outcome.machine().describe()));
+                        outcome.events(),
+                        outcome.rates().values().iterator().next().size(),
+                        outcome.settings().get("fsync"),
+                        outcome.settings().get("synchronous_commit"),
+                        outcome.packaging().name().toLowerCase(Locale.ROOT),
+                        outcome.machine().describe()));
         page.append("| contestant | events/s, median | each round | audit-service is |\n| --- | --- | --- | --- |\n");
         outcome.rates().forEach((name, rates) -> page.append(row(name, rates, outcome.ratio(name))));
         return page.toString();

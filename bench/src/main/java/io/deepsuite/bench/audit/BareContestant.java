@@ -51,7 +51,8 @@ final class BareContestant implements Contestant {
         options.setHost("127.0.0.1").setPort(port).setDatabase("audit_service").setUser("audit_service_owner");
         options.setSslMode(SslMode.VERIFY_FULL)
                 .setHostnameVerificationAlgorithm("HTTPS")
-                .setPemTrustOptions(new PemTrustOptions().addCertPath(platform.authority().toString()))
+                .setPemTrustOptions(
+                        new PemTrustOptions().addCertPath(platform.authority().toString()))
                 .setPemKeyCertOptions(new PemKeyCertOptions()
                         .addCertPath(platform.certificate().toString())
                         .addKeyPath(platform.key().toString()))
@@ -75,7 +76,10 @@ final class BareContestant implements Contestant {
         try (var threads = Executors.newFixedThreadPool(SampleEvents.PARTITIONS)) {
             for (int partition = 0; partition < SampleEvents.PARTITIONS; partition++) {
                 var batches = batches(events, partition);
-                var connection = PgConnection.connect(vertx, options).toCompletionStage().toCompletableFuture().join();
+                var connection = PgConnection.connect(vertx, options)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
                 writers.add(() -> write(connection, batches));
             }
             long first = Long.MAX_VALUE;
@@ -93,7 +97,12 @@ final class BareContestant implements Contestant {
     private static Span write(PgConnection connection, List<Tuple> batches) {
         long first = 0;
         for (var batch : batches) {
-            connection.preparedQuery(INSERT).execute(batch).toCompletionStage().toCompletableFuture().join();
+            connection
+                    .preparedQuery(INSERT)
+                    .execute(batch)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
             first = first == 0 ? System.nanoTime() : first;
         }
         return new Span(first, System.nanoTime());

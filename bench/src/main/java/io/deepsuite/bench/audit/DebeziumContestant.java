@@ -27,11 +27,22 @@ final class DebeziumContestant implements Contestant {
     private static final Duration END_BOUND = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Object> SCHEMA = Map.of(
-            "type", "struct",
-            "optional", false,
-            "fields", List.of(
+            "type",
+            "struct",
+            "optional",
+            false,
+            "fields",
+            List.of(
                     Map.of("field", "id", "type", "string", "name", "io.debezium.data.Uuid", "optional", false),
-                    Map.of("field", "ts", "type", "string", "name", "io.debezium.time.ZonedTimestamp", "optional", false),
+                    Map.of(
+                            "field",
+                            "ts",
+                            "type",
+                            "string",
+                            "name",
+                            "io.debezium.time.ZonedTimestamp",
+                            "optional",
+                            false),
                     Map.of("field", "actor", "type", "string", "optional", false),
                     Map.of("field", "action", "type", "string", "optional", false),
                     Map.of("field", "subject", "type", "string", "optional", false),
@@ -94,7 +105,8 @@ final class DebeziumContestant implements Contestant {
                         worker.toString(),
                         sink.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("connect-%d.log".formatted(round)).toFile())
+                .redirectOutput(
+                        directory.resolve("connect-%d.log".formatted(round)).toFile())
                 .start();
     }
 

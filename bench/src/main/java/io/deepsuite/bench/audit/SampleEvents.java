@@ -53,7 +53,8 @@ public record SampleEvents(int round, int perPartition) {
         boolean refused = random.nextInt(50) == 0;
         return AuditEvent.newBuilder()
                 .setId(id(partition, number).toString())
-                .setTime(Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()))
+                .setTime(
+                        Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()))
                 .setSource(Source.newBuilder()
                         .setService("model-service")
                         .setInstance("bench-%d-%d".formatted(partition, number % SOURCES))

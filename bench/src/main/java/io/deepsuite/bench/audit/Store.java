@@ -20,8 +20,10 @@ final class Store {
 
     Store(Stack stack, Ports ports) {
         var platform = stack.identity("platform");
-        url = "jdbc:postgresql://127.0.0.1:%d/audit_service?user=audit_service_owner&sslmode=verify-full&sslrootcert=%s&sslcert=%s&sslkey=%s&pemKeyAlgorithm=EC"
-                .formatted(ports.of(Port.POSTGRES), platform.authority(), platform.certificate(), platform.key());
+        url =
+                "jdbc:postgresql://127.0.0.1:%d/audit_service?user=audit_service_owner&sslmode=verify-full&sslrootcert=%s&sslcert=%s&sslkey=%s&pemKeyAlgorithm=EC"
+                        .formatted(
+                                ports.of(Port.POSTGRES), platform.authority(), platform.certificate(), platform.key());
     }
 
     /** Where it is, with everything that a driver needs to get in. */

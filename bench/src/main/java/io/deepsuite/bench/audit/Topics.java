@@ -33,7 +33,8 @@ final class Topics {
 
     void create(String topic) throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(client)) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(SampleEvents.PARTITIONS), Optional.of((short) 1))))
+            admin.createTopics(
+                            List.of(new NewTopic(topic, Optional.of(SampleEvents.PARTITIONS), Optional.of((short) 1))))
                     .all()
                     .get();
         }
@@ -54,7 +55,9 @@ final class Topics {
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int partition = 0; partition < SampleEvents.PARTITIONS; partition++) {
                 int number = partition;
-                events.of(partition, event -> producer.send(new ProducerRecord<>(topic, number, null, encoding.encode(event))));
+                events.of(
+                        partition,
+                        event -> producer.send(new ProducerRecord<>(topic, number, null, encoding.encode(event))));
             }
             producer.flush();
         }

@@ -38,8 +38,8 @@ public final class VerifyBenchmark {
         var bundle = directory.resolve("verify.ndjson");
         try {
             var key = SampleBundle.write(bundle, events);
-            var verifier = List.of(
-                    repository.resolve("deepsuite").toString(), "verify", "--key", key, bundle.toString());
+            var verifier =
+                    List.of(repository.resolve("deepsuite").toString(), "verify", "--key", key, bundle.toString());
             var limit = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
@@ -51,7 +51,9 @@ public final class VerifyBenchmark {
             for (int round = 1; round <= ROUNDS; round++) {
                 verified.add(seconds(verifier, "nothing missing and nothing changed"));
                 hashed.add(seconds(limit, ""));
-                out.printf("round %d: verified in %.2f s, hashed in %.2f s%n", round, verified.getLast(), hashed.getLast());
+                out.printf(
+                        "round %d: verified in %.2f s, hashed in %.2f s%n",
+                        round, verified.getLast(), hashed.getLast());
             }
             var outcome = new VerifyOutcome(
                     machine, events, Files.size(bundle) / MEGABYTE, Spread.of(verified), Spread.of(hashed));

@@ -40,7 +40,9 @@ class LauncherScriptTest {
         var result = run("'" + SCRIPT + "' bench everything");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.output().strip()).endsWith("with one of: native, audit, verify").hasLineCount(1);
+        assertThat(result.output().strip())
+                .endsWith("with one of: native, audit, verify")
+                .hasLineCount(1);
     }
 
     @Test
