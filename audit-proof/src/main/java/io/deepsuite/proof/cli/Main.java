@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /** {@code verify [--key KEY]… [--published DIRECTORY]… BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look. */
 public final class Main {
@@ -17,6 +18,9 @@ public final class Main {
     private static final int INVALID = 1;
     private static final int UNABLE = 2;
 
+    /** As archived months are. */
+    private static final String COMPRESSED = ".gz";
+
     private static final String USAGE = """
             Usage: verify [--key KEY]... [--published DIRECTORY]... BUNDLE...
 
@@ -24,7 +28,7 @@ public final class Main {
 
               --key KEY               public key of the log: name+id+base64, or a file with one key a line
               --published DIRECTORY   what the audit service publishes: its keys, and checkpoints that the bundle must agree with
-              BUNDLE                  file of an export; - reads standard input
+              BUNDLE                  file of an export, or of an archived month (.gz); - reads standard input
 
             Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look.
             """;
@@ -72,7 +76,7 @@ public final class Main {
             return verifier.verify(in);
         }
         try (InputStream file = Files.newInputStream(Path.of(bundle))) {
-            return verifier.verify(file);
+            return verifier.verify(bundle.endsWith(COMPRESSED) ? new GZIPInputStream(file) : file);
         }
     }
 }
