@@ -1,8 +1,16 @@
 package io.deepsuite.archive;
 
+import io.deepsuite.archive.lifecycle.LifecycleReader;
+import io.deepsuite.archive.lifecycle.LifecycleRule;
+import io.deepsuite.proof.note.NoteException;
+import io.deepsuite.proof.note.NoteVerifier;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +24,7 @@ import java.util.regex.Pattern;
  * @param authority DEEPSUITE_TLS_CA
  * @param monthsAhead DEEPSUITE_ARCHIVE_MONTHS_AHEAD, months to have ready behind the present one, 1 to 24; default 3
  * @param lockTimeout DEEPSUITE_ARCHIVE_LOCK_TIMEOUT, seconds to wait for a lock at most, 1 to 60; default 5. Ingest may wait as long
+ * @param archiving what the archive needs; empty when DEEPSUITE_ARCHIVE_LIFECYCLE is not set, and then nothing is archived
  */
 record Settings(
         String host,
@@ -25,7 +34,8 @@ record Settings(
         Path key,
         Path authority,
         int monthsAhead,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        Optional<Archiving> archiving) {
     /** What may stand in the address as it is. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]+");
 
@@ -56,7 +66,60 @@ record Settings(
                 Path.of(environment.getOrDefault("DEEPSUITE_TLS_KEY", "/etc/deepsuite/tls/tls.key")),
                 Path.of(environment.getOrDefault("DEEPSUITE_TLS_CA", "/etc/deepsuite/tls/ca.crt")),
                 number(environment, "DEEPSUITE_ARCHIVE_MONTHS_AHEAD", 3, 1, 24),
-                Duration.ofSeconds(number(environment, "DEEPSUITE_ARCHIVE_LOCK_TIMEOUT", 5, 1, 60)));
+                Duration.ofSeconds(number(environment, "DEEPSUITE_ARCHIVE_LOCK_TIMEOUT", 5, 1, 60)),
+                Optional.ofNullable(environment.get("DEEPSUITE_ARCHIVE_LIFECYCLE"))
+                        .map(lifecycle -> new Archiving(
+                                Path.of(lifecycle),
+                                Path.of(required(environment, "DEEPSUITE_ARCHIVE_DIRECTORY")),
+                                Path.of(required(environment, "DEEPSUITE_ARCHIVE_KEYS")))));
+    }
+
+    /**
+     * What the archive needs.
+     *
+     * @param lifecycle DEEPSUITE_ARCHIVE_LIFECYCLE, file with the rules
+     * @param directory DEEPSUITE_ARCHIVE_DIRECTORY, folder of the archive
+     * @param keys DEEPSUITE_ARCHIVE_KEYS, file with the public keys of the logs, one a line; not from the database, whose contents they judge
+     */
+    record Archiving(Path lifecycle, Path directory, Path keys) {
+        /**
+         * Reads the rules.
+         *
+         * @throws IllegalArgumentException if the file cannot be read, or a rule is not understood
+         */
+        List<LifecycleRule> rules() {
+            return LifecycleReader.read(text("DEEPSUITE_ARCHIVE_LIFECYCLE", lifecycle));
+        }
+
+        /**
+         * Reads the keys.
+         *
+         * @throws IllegalArgumentException if the file cannot be read, or has no key
+         */
+        List<NoteVerifier> verifiers() {
+            try {
+                var verifiers = text("DEEPSUITE_ARCHIVE_KEYS", keys)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .map(NoteVerifier::parse)
+                        .toList();
+                if (verifiers.isEmpty()) {
+                    throw new IllegalArgumentException("DEEPSUITE_ARCHIVE_KEYS: " + keys + " (expected: a key a line)");
+                }
+                return verifiers;
+            } catch (NoteException e) {
+                throw new IllegalArgumentException("DEEPSUITE_ARCHIVE_KEYS: " + keys + ": " + e.getMessage(), e);
+            }
+        }
+
+        private static String text(String name, Path file) {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new IllegalArgumentException(name + ": " + file + " (expected: a file to read)", e);
+            }
+        }
     }
 
     /** Address for JDBC: TLS with the server's name verified, and the certificate instead of a password. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class MonthStore implements AutoCloseable {
                 var rows = statement.executeQuery(SELECT_MONTHS)) {
             var months = new ArrayList<YearMonth>();
             while (rows.next()) {
-                months.add(YearMonth.from(rows.getTimestamp(1).toLocalDateTime()));
+                months.add(YearMonth.from(rows.getObject(1, LocalDateTime.class)));
             }
             return months;
         } catch (SQLException e) {

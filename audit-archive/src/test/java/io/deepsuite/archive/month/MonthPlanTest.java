@@ -28,6 +28,6 @@ class MonthPlanTest {
     private static List<YearMonth> months(String text) {
         return text == null
                 ? List.of()
-                : Stream.of(text.split(" ")).map(YearMonth::parse).toList();
+                : Stream.of(text.split(" ", -1)).map(YearMonth::parse).toList();
     }
 }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /** {@code verify [--key KEY]… [--witness KEY]… [--published DIRECTORY]… BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look. */
 public final class Main {
@@ -16,6 +17,9 @@ public final class Main {
     private static final int VALID = 0;
     private static final int INVALID = 1;
     private static final int UNABLE = 2;
+
+    /** As archived months are. */
+    private static final String COMPRESSED = ".gz";
 
     private static final String USAGE = """
         Usage: verify [--key KEY]... [--witness KEY]... [--published DIRECTORY]... BUNDLE...
@@ -26,7 +30,7 @@ public final class Main {
           --witness KEY           public key of a witness that must have co-signed all that is there, or a file with one key a line
           --witnesses N           so many of the witnesses are enough; all of them when this is not said
           --published DIRECTORY   what the audit service publishes: its keys, and checkpoints that the bundle must agree with
-          BUNDLE                  file of an export; - reads standard input
+          BUNDLE                  file of an export, or of an archived month (.gz); - reads standard input
 
         Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look.
         """;
@@ -74,7 +78,7 @@ public final class Main {
             return verifier.verify(in);
         }
         try (InputStream file = Files.newInputStream(Path.of(bundle))) {
-            return verifier.verify(file);
+            return verifier.verify(bundle.endsWith(COMPRESSED) ? new GZIPInputStream(file) : file);
         }
     }
 }

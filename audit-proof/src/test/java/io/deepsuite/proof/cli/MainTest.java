@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,23 @@ class MainTest {
                 .contains(LOG + ", leaf 0 of 1");
         assertThat(verify("--key", signer.verifier().toText(), file())).isZero();
         assertThat(verify("--key", signer.verifier().toText(), "-")).isZero();
+    }
+
+    @Test
+    void readsACompressedBundleAndNoticesThatItWasCut() throws IOException {
+        // Given
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bundle);
+        }
+        var whole = Files.write(directory.resolve("bundle.ndjson.gz"), packed.toByteArray());
+        var cut = Files.write(
+                directory.resolve("cut.ndjson.gz"), Arrays.copyOf(packed.toByteArray(), packed.size() - 20));
+
+        // Then
+        assertThat(verify("--key", signer.verifier().toText(), whole.toString()))
+                .isZero();
+        assertThat(verify("--key", signer.verifier().toText(), cut.toString())).isEqualTo(1);
     }
 
     @Test

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Kafka, as the platform's administrator. */
 final class Topics {
@@ -46,20 +49,29 @@ final class Topics {
         }
     }
 
-    /** Writes all events of a round; returns when the broker has them. */
+    /**
+     * Writes all events of a round; returns when the broker has them.
+     *
+     * @throws IllegalStateException if it refused one
+     */
     void fill(String topic, SampleEvents events, Encoding encoding) {
         var properties = client();
         properties.put("linger.ms", "20");
         properties.put("batch.size", "262144");
         properties.put("acks", "all");
+        var failure = new AtomicReference<@Nullable Exception>();
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int partition = 0; partition < SampleEvents.PARTITIONS; partition++) {
                 int number = partition;
-                events.of(
-                        partition,
-                        event -> producer.send(new ProducerRecord<>(topic, number, null, encoding.encode(event))));
+                events.of(partition, event -> {
+                    var record = new ProducerRecord<byte[], byte[]>(topic, number, null, encoding.encode(event));
+                    Future<?> _ = producer.send(record, (_, refused) -> failure.compareAndSet(null, refused));
+                });
             }
             producer.flush();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("the broker refused an event of " + topic, failure.get());
         }
     }
 

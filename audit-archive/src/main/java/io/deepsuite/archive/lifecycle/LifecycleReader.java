@@ -1,0 +1,110 @@
+package io.deepsuite.archive.lifecycle;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.deepsuite.archive.lifecycle.LifecycleRule.Action;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads {@code {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "Archive"}]}}, and nothing that looks nearly like it. */
+public final class LifecycleReader {
+
+    /** Prefix of the months of the audit store. */
+    public static final String AUDIT_EVENTS = "audit-events/";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Set<String> FIELDS = Set.of("prefix", "age", "action");
+    private static final Pattern AGE = Pattern.compile("([1-9]\\d{0,3})d");
+
+    private LifecycleReader() {}
+
+    /**
+     * Reads rules.
+     *
+     * @param json at least one rule, and at most one for a prefix and an action
+     * @throws IllegalArgumentException naming the value that is refused and what is expected
+     */
+    public static List<LifecycleRule> read(String json) {
+        JsonNode document;
+        try {
+            document = MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("lifecycle rules: " + e.getOriginalMessage() + " (expected: JSON)", e);
+        }
+        if (!document.isObject()
+                || document.size() != 1
+                || !document.path("rules").isArray()) {
+            throw refused(
+                    "document",
+                    document.isObject() ? names(document) : "no object",
+                    "an object with rules, a list, alone");
+        }
+        var rules = new ArrayList<LifecycleRule>();
+        var seen = new HashSet<String>();
+        for (var element : document.path("rules")) {
+            var place = "rules[" + rules.size() + "]";
+            var rule = rule(place, element);
+            if (!seen.add(rule.prefix() + rule.action())) {
+                throw refused(place, rule.prefix(), "one rule for a prefix and an action");
+            }
+            rules.add(rule);
+        }
+        if (rules.isEmpty()) {
+            throw refused("rules", "none", "at least one");
+        }
+        return List.copyOf(rules);
+    }
+
+    private static LifecycleRule rule(String place, JsonNode element) {
+        if (!element.isObject()) {
+            throw refused(place, element.toString(), "an object");
+        }
+        for (var field : element.properties()) {
+            if (!FIELDS.contains(field.getKey())) {
+                throw refused(place, field.getKey(), "prefix, age and action");
+            }
+        }
+        var prefix = text(place, element, "prefix");
+        if (!prefix.equals(AUDIT_EVENTS)) {
+            throw refused(place + ".prefix", prefix, AUDIT_EVENTS);
+        }
+        var action = text(place, element, "action");
+        if (!action.equals("Archive")) {
+            throw refused(place + ".action", action, "Archive");
+        }
+        var age = text(place, element, "age");
+        var days = AGE.matcher(age);
+        if (!days.matches()) {
+            throw refused(place + ".age", age, "1d to 9999d");
+        }
+        return new LifecycleRule(prefix, Period.ofDays(Integer.parseInt(days.group(1))), Action.ARCHIVE);
+    }
+
+    private static String text(String place, JsonNode element, String field) {
+        var value = element.path(field);
+        if (!value.isTextual()) {
+            throw refused(place + "." + field, value.isMissingNode() ? "missing" : value.toString(), "a text");
+        }
+        return value.textValue();
+    }
+
+    private static String names(JsonNode object) {
+        return String.join(
+                ", ", object.properties().stream().map(field -> field.getKey()).toList());
+    }
+
+    private static IllegalArgumentException refused(String place, String value, String expected) {
+        return new IllegalArgumentException("lifecycle " + place + ": " + value + " (expected: " + expected + ")");
+    }
+}

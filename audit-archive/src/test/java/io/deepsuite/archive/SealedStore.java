@@ -1,0 +1,116 @@
+package io.deepsuite.archive;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnknownFieldSet.Field;
+import io.deepsuite.proof.merkle.Frontier;
+import io.deepsuite.proof.merkle.TreeAppender;
+import io.deepsuite.proof.merkle.TreeHash;
+import io.deepsuite.proof.note.Checkpoint;
+import io.deepsuite.proof.note.PrivateKeySigner;
+import io.deepsuite.proof.note.SignedNote;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** Stores and seals events as the service does, for a log of one source. */
+final class SealedStore {
+
+    static final String ORIGIN = "deepsuite.audit.v1/";
+
+    private final PrivateKeySigner signer;
+    private final Connection connection;
+
+    SealedStore(Connection connection) {
+        this.connection = connection;
+        try {
+            signer = new PrivateKeySigner(
+                    "deepsuite-audit", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    PrivateKeySigner signer() {
+        return signer;
+    }
+
+    /** Adds a log with an event at each time, and, if it is to be, a checkpoint of all. */
+    void addLog(int log, List<String> times, boolean signed) throws SQLException {
+        connection.setAutoCommit(false);
+        var tree = new TreeAppender(Frontier.empty());
+        for (var time : times) {
+            long leaf = tree.frontier().size();
+            byte[] event = event(log, leaf + 1);
+            insert(log, leaf, time, event);
+            tree.append(TreeHash.ofLeaf(event));
+        }
+        for (var run : tree.runs()) {
+            execute(
+                    "INSERT INTO log_tile (log, level, first_hash, hashes) VALUES (?, ?, ?, ?)",
+                    log,
+                    run.level(),
+                    run.first(),
+                    run.packed());
+        }
+        if (signed) {
+            var checkpoint = new Checkpoint(
+                    ORIGIN + log, tree.frontier().size(), tree.frontier().root());
+            execute(
+                    "INSERT INTO log_checkpoint (log, tree_size, note) VALUES (?, ?, ?)",
+                    log,
+                    checkpoint.size(),
+                    SignedNote.sign(checkpoint.body(), List.of(signer)).toText());
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private void insert(int log, long leaf, String time, byte[] event) throws SQLException {
+        var id = UUID.randomUUID();
+        execute("""
+                INSERT INTO audit_event (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason, actor_type, actor_id,
+                       actor_name, workload, resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event)
+                VALUES (?::timestamptz, ?, 'OUTCOME', 1, ?, 'default', 'READ', 'model.get', 'SUCCESS', 'OK', 'USER', 'a', 'a', 'w', 'model', 'm', '',
+                       's', ?, 'ns', 'r', '', ?)
+                """, time, id, leaf + 1, "i" + log, event);
+        execute("""
+                INSERT INTO audit_event_key (id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset, leaf_index)
+                VALUES (?, 'OUTCOME', ?::timestamptz, 's', ?, 1, ?, ?, ?, ?)
+                """, id, time, "i" + log, leaf + 1, log, leaf, leaf);
+    }
+
+    void execute(String sql, Object... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** Of an AuditEvent the verifier reads the source only. */
+    private static byte[] event(int log, long sequence) {
+        ByteString source = UnknownFieldSet.newBuilder()
+                .addField(1, text("s"))
+                .addField(2, text("i" + log))
+                .addField(3, Field.newBuilder().addVarint(1).build())
+                .addField(4, Field.newBuilder().addVarint(sequence).build())
+                .build()
+                .toByteString();
+        return UnknownFieldSet.newBuilder()
+                .addField(1, text("event " + sequence))
+                .addField(3, Field.newBuilder().addLengthDelimited(source).build())
+                .build()
+                .toByteArray();
+    }
+
+    private static Field text(String value) {
+        return Field.newBuilder()
+                .addLengthDelimited(ByteString.copyFromUtf8(value))
+                .build();
+    }
+}
