@@ -21,7 +21,7 @@ class FileKeyWrapperTest {
     private final DataKey key = DataKey.create(new SecureRandom());
 
     @TempDir
-    private Path directory;
+    Path directory;
 
     @Test
     void unwrapsWhatItWrapped() throws IOException, SealBrokenException {
@@ -81,7 +81,7 @@ class FileKeyWrapperTest {
         var wrapper = wrapper(OLD);
         var wrapped = wrapper.wrap(key, MEI);
         byte[] bytes = wrapped.bytes().toByteArray();
-        bytes[bytes.length / 2] ^= 1;
+        bytes[bytes.length / 2] ^= (byte) 1;
         var changed = new WrappedKey(wrapped.keyId(), wrapped.wrappingKeyId(), ByteString.copyFrom(bytes));
 
         // Then

@@ -74,7 +74,7 @@ class PersonalSealTest {
         for (int i = 0; i < sealed.length; i++) {
             // Given
             var changed = sealed.clone();
-            changed[i] ^= 1;
+            changed[i] ^= (byte) 1;
             var forged = event.build().toBuilder();
             forged.getPersonalBuilder().setSealed(ByteString.copyFrom(changed));
 
