@@ -57,7 +57,8 @@ public class ConsoleFilter {
         HEADERS.forEach(headers::set);
         headers.set("Content-Security-Policy", policy());
         headers.set(HttpHeaders.CACHE_CONTROL, path.startsWith(ASSETS) ? "no-cache" : "no-store");
-        boolean reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         if (reads && path.equals(SIGN_OUT)) {
             // where signing in anew leads after an attempt to sign out of a session that had ended
             routing.response()
