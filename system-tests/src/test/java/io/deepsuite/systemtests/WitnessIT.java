@@ -111,8 +111,8 @@ class WitnessIT {
         var first = cosign(witness, 0);
         grow();
         var second = cosign(witness, size(first));
-        var lines = first.split("\n");
-        var moved = second.substring(0, second.lastIndexOf("\u2014 ")) + lines[lines.length - 1] + "\n";
+        var lines = first.lines().toList();
+        var moved = second.substring(0, second.lastIndexOf("\u2014 ")) + lines.getLast() + "\n";
 
         // When
         var answer = post(moved);
@@ -152,7 +152,7 @@ class WitnessIT {
     }
 
     private static long size(String note) {
-        return Long.parseLong(note.split("\n")[1]);
+        return Long.parseLong(note.lines().skip(1).findFirst().orElseThrow());
     }
 
     private String checkpoint(long size) {

@@ -145,7 +145,7 @@ record SearchForm(SequencedMap<String, List<String>> parameters) {
     /**
      * One field.
      *
-     * @param kind type of the input element element of the form; a list of words is one too
+     * @param kind type of the input element, or a list of words
      * @param hint example of a value
      * @param choices words to choose from
      */
