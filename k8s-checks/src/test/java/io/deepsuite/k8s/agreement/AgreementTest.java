@@ -50,7 +50,8 @@ class AgreementTest {
                         .each("/spec/realm/clients")
                         .map(client ->
                                 client.path("attributes").path("x509.subjectdn").asText(""))
-                        .filter(name -> !name.isEmpty()))
+                        .filter(name -> !name.isEmpty())
+                        .distinct())
                 .hasSize(Repository.SERVICES.size())
                 .isSubsetOf(names);
     }

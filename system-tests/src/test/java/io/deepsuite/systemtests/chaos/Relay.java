@@ -98,7 +98,11 @@ final class Relay implements AutoCloseable {
 
     private void pass() {
         gate.lock();
-        gate.unlock();
+        try {
+            // whoever holds the gate lets nobody pass
+        } finally {
+            gate.unlock();
+        }
     }
 
     private static void closeQuietly(Socket socket) {
