@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +16,7 @@ final class ReadyTimer {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
 
-    /** Granularity of the answer's time; the system gives the process's start in steps of 10 ms. */
+    /** Granularity of the answer's time. */
     private static final Duration STEP = Duration.ofMillis(2);
 
     private final Stack stack;
@@ -29,15 +28,13 @@ final class ReadyTimer {
     /** Starts a service that does not run, milliseconds until it is ready; its dependencies run. */
     double start(Component service) throws Exception {
         var ready = CompletableFuture.supplyAsync(() -> awaitReady(service));
+        // not the start that the system tells of a process: it counts from a boot time in whole seconds, so it is up to one off
+        long started = System.nanoTime();
         stack.start(service);
-        var answered = ready.get(BOUND.toSeconds(), TimeUnit.SECONDS);
-        var started = stack.process(service)
-                .flatMap(process -> process.info().startInstant())
-                .orElseThrow(() -> new IOException(service.processName() + " has ended"));
-        return Duration.between(started, answered).toNanos() / 1e6;
+        return (ready.get(BOUND.toSeconds(), TimeUnit.SECONDS) - started) / 1e6;
     }
 
-    private Instant awaitReady(Component service) {
+    private long awaitReady(Component service) {
         var request = HttpRequest.newBuilder(URI.create(stack.addresses().management(service) + "/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -46,7 +43,7 @@ final class ReadyTimer {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (System.nanoTime() < end) {
                 if (isReady(client, request)) {
-                    return Instant.now();
+                    return System.nanoTime();
                 }
                 TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
             }
