@@ -28,7 +28,8 @@ final class ReadyTimer {
     /** Starts a service that does not run, milliseconds until it is ready; its dependencies run. */
     double start(Component service) throws Exception {
         var ready = CompletableFuture.supplyAsync(() -> awaitReady(service));
-        // not the start that the system tells of a process: it counts from a boot time in whole seconds, so it is up to one off
+        // not the start that the system tells of a process: it counts from a boot time in whole seconds, so it is up to
+        // one off
         long started = System.nanoTime();
         stack.start(service);
         return (ready.get(BOUND.toSeconds(), TimeUnit.SECONDS) - started) / 1e6;
