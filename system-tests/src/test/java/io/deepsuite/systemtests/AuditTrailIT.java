@@ -189,7 +189,7 @@ class AuditTrailIT {
     }
 
     @Test
-    void changeOfTheRegistryIsOneEventAlthoughItIsTwoRecords() {
+    void changeOfTheRegistryIsOneEvent() {
         // Given
         var id = "created-" + UUID.randomUUID();
         var model = "audited-" + UUID.randomUUID().toString().substring(0, 8);
