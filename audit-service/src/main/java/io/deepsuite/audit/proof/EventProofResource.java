@@ -1,7 +1,6 @@
 package io.deepsuite.audit.proof;
 
 import io.deepsuite.audit.checkpoint.CheckpointStore;
-import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.v1.Operation;
@@ -32,7 +31,7 @@ import java.util.Set;
 @RunOnVirtualThread
 public class EventProofResource {
 
-    private final ProofStore store;
+    private final EventProofService proofs;
     private final LogStore logs;
     private final CheckpointStore checkpoints;
     private final BundleService bundles;
@@ -41,14 +40,14 @@ public class EventProofResource {
     private final CurrentAudit currentAudit;
 
     EventProofResource(
-            ProofStore store,
+            EventProofService proofs,
             LogStore logs,
             CheckpointStore checkpoints,
             BundleService bundles,
             SealConfig names,
             CurrentCall currentCall,
             CurrentAudit currentAudit) {
-        this.store = store;
+        this.proofs = proofs;
         this.logs = logs;
         this.checkpoints = checkpoints;
         this.bundles = bundles;
@@ -89,17 +88,10 @@ public class EventProofResource {
     }
 
     private List<SealedRecord> records(String id, UriInfo uri) {
-        var scope = currentAudit.scope();
-        var eventId = AuditEventProtoMapper.canonicalUuid(id)
-                .orElseThrow(() -> LogRequestReader.invalid("id", id, "a UUID in lower-case canonical form"));
-        scope.resource(id, "", "");
+        var eventId = EventProofService.eventId(id);
+        currentAudit.scope().resource(id, "", "");
         var _ = new LogRequestReader(uri.getQueryParameters(), Set.of());
-        var records = store.records(currentCall.caller().tenant(), eventId);
-        if (records.isEmpty()) {
-            throw new DeepsuiteException(
-                    ErrorReason.AUDIT_EVENT_NOT_FOUND, "no sealed audit event \"%s\"".formatted(id), Map.of("id", id));
-        }
-        return records;
+        return proofs.records(currentCall.caller().tenant(), eventId);
     }
 
     /** The newest checkpoint of each record's log. */

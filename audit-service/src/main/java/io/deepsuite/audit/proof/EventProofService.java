@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Proves single operations for other features. Waits for the database: for virtual threads. */
 @ApplicationScoped
@@ -54,17 +55,28 @@ public class EventProofService {
      * @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if the id is no UUID; {@link ErrorReason#AUDIT_EVENT_NOT_FOUND} if the tenant has no such event
      */
     public List<Evidence> prove(String tenant, String id) {
-        var eventId = AuditEventProtoMapper.canonicalUuid(id)
-                .orElseThrow(() -> LogRequestReader.invalid("id", id, "a UUID in lower-case canonical form"));
-        var records = store.records(tenant, eventId);
-        if (records.isEmpty()) {
-            throw new DeepsuiteException(
-                    ErrorReason.AUDIT_EVENT_NOT_FOUND, "no sealed audit event \"%s\"".formatted(id), Map.of("id", id));
-        }
-        return records.stream()
+        return records(tenant, eventId(id)).stream()
                 .map(record -> new Evidence(
                         record.phase(), record.event(), names.origin(record.log()), record.leaf(), sealed(record)))
                 .toList();
+    }
+
+    /** @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if it is no UUID */
+    static UUID eventId(String id) {
+        return AuditEventProtoMapper.canonicalUuid(id)
+                .orElseThrow(() -> LogRequestReader.invalid("id", id, "a UUID in lower-case canonical form"));
+    }
+
+    /** @throws DeepsuiteException {@link ErrorReason#AUDIT_EVENT_NOT_FOUND} if the tenant has no such event */
+    List<SealedRecord> records(String tenant, UUID id) {
+        var records = store.records(tenant, id);
+        if (records.isEmpty()) {
+            throw new DeepsuiteException(
+                    ErrorReason.AUDIT_EVENT_NOT_FOUND,
+                    "no sealed audit event \"%s\"".formatted(id),
+                    Map.of("id", id.toString()));
+        }
+        return records;
     }
 
     private Optional<Sealed> sealed(SealedRecord record) {

@@ -41,9 +41,18 @@ public final class PeriodicTask {
         void run() throws Exception;
     }
 
-    /** Starts it; once only. */
+    /** Starts it, with a pause; once only. */
     public void start() {
-        var started = Thread.ofVirtual().name(name).unstarted(this::run);
+        start(false);
+    }
+
+    /** Starts it without a pause before the first time; once only. */
+    public void startAtOnce() {
+        start(true);
+    }
+
+    private void start(boolean atOnce) {
+        var started = Thread.ofVirtual().name(name).unstarted(() -> run(atOnce));
         if (!thread.compareAndSet(Optional.empty(), Optional.of(started))) {
             throw new IllegalStateException(name + " was started before");
         }
@@ -61,8 +70,11 @@ public final class PeriodicTask {
         return started.isEmpty() || started.get().join(longest);
     }
 
-    private void run() {
+    private void run(boolean atOnce) {
         try {
+            if (atOnce) {
+                once();
+            }
             while (true) {
                 Thread.sleep(pause);
                 once();

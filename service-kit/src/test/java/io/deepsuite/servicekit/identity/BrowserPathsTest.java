@@ -47,7 +47,7 @@ class BrowserPathsTest {
                 "/CONSOLE",
                 "/api/v1/audit-events",
                 "/api/console",
-                "/console/\u002e\u002e/api",
+                "/console/%u002e%u002e/api",
                 "/console/ev ents",
                 "/console\n",
                 "/console/\uff0e\uff0e/api",

@@ -55,6 +55,16 @@ class PeriodicTaskTest {
     }
 
     @Test
+    void canBeginWithoutAPause() throws InterruptedException {
+        var done = new CountDownLatch(1);
+        task = new PeriodicTask("rare", Duration.ofDays(1), done::countDown);
+
+        task.startAtOnce();
+
+        assertThat(done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void isStoppedInTheMiddleOfATime() throws InterruptedException {
         var begun = new CountDownLatch(1);
         task = new PeriodicTask("endless", PAUSE, () -> {
