@@ -40,6 +40,11 @@ public record SourceProgress(long watermark, List<NumberRun> beyond) {
         return new SourceProgress(reached, left);
     }
 
+    /** What has arrived by either of two accounts. */
+    public SourceProgress plus(SourceProgress other) {
+        return new SourceProgress(Math.max(watermark, other.watermark), beyond).plus(other.beyond);
+    }
+
     /** Highest number that has arrived; 0 if none has. */
     public long highest() {
         return beyond.isEmpty() ? watermark : beyond.getLast().last();

@@ -3,17 +3,22 @@ package io.deepsuite.audit.ingest;
 import io.deepsuite.audit.deadletter.DeadLetter;
 import io.deepsuite.audit.deadletter.DeadLetterClient;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores what Kafka delivers. A batch is tried until it is stored or belongs to somebody else; meanwhile the connector pauses the consumer. Records that
- * cannot be stored are put aside, acknowledged by the broker, before the position moves over them.
+ * Stores what Kafka delivers. Partitions share no log and no position, so what a poll brings of each goes its own way: a transaction, a connection and a thread
+ * at a time. A batch is tried until it is stored or belongs to somebody else; meanwhile the connector pauses the consumer. Records that cannot be stored are put
+ * aside, acknowledged by the broker, before the position moves over them.
  */
 @ApplicationScoped
 public class AuditEventConsumer {
@@ -51,7 +56,27 @@ public class AuditEventConsumer {
     /** Stores one poll's records. Never fails; takes as long as the database and the broker are away. */
     @Incoming("audit-events")
     public Uni<Void> consume(ConsumerRecords<byte[], byte[]> records) {
-        var delivery = new Delivery(Reading.readAll(records));
+        var batches = records.partitions().stream()
+                .map(partition -> batch(partition, records.records(partition)))
+                .toList();
+        return batches.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(batches)
+                        .usingConcurrencyOf(config.concurrency())
+                        .andFailFast()
+                        .invoke(state::idle)
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> batch(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        return Uni.createFrom()
+                .item(() -> new Delivery(Map.of(partition, Reading.readAll(records))))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(this::persist);
+    }
+
+    private Uni<Void> persist(Delivery delivery) {
         return Uni.createFrom()
                 .deferred(() -> attempt(delivery))
                 .onFailure()
@@ -72,10 +97,7 @@ public class AuditEventConsumer {
             throw new IllegalStateException(wrong);
         });
         delivery.retain(positions::isAssigned);
-        return locate(delivery)
-                .chain(() -> seeker.closeGaps(delivery))
-                .chain(() -> pursue(delivery))
-                .invoke(state::idle);
+        return locate(delivery).chain(() -> seeker.closeGaps(delivery)).chain(() -> pursue(delivery));
     }
 
     /** Makes sure that the positions of the delivery's partitions are known, as far as there are any. */

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A poll's records on their way into the store, and what the tries so far have taught. Used by one try at a time. */
+/** Records of a poll on their way into the store, and what the tries so far have taught. Used by one try at a time. */
 final class Delivery {
 
     private final Map<TopicPartition, List<Reading>> readings;

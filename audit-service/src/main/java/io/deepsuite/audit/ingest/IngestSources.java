@@ -7,6 +7,7 @@ import io.deepsuite.audit.event.SourceId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +34,29 @@ public class IngestSources {
                     .sequences()
                     .add(position.sequence());
         }
-        var unknown = numbers.keySet().stream()
-                .filter(source -> !known.containsKey(source))
-                .toList();
+        Map<SourceId, SourceProgress> before = new HashMap<>();
+        List<SourceId> unknown = new ArrayList<>();
+        for (var source : numbers.keySet()) {
+            var progress = known.get(source);
+            if (progress == null) {
+                unknown.add(source);
+            } else {
+                before.put(source, progress);
+            }
+        }
         return unknown.isEmpty()
-                ? Uni.createFrom().item(() -> advances(numbers))
-                : store.progress(unknown)
-                        .invoke(stored -> unknown.forEach(
-                                source -> known.put(source, stored.getOrDefault(source, SourceProgress.NONE))))
-                        .map(_ -> advances(numbers));
+                ? Uni.createFrom().item(() -> advances(numbers, before))
+                : store.progress(unknown).map(stored -> {
+                    for (var source : unknown) {
+                        var progress = stored.getOrDefault(source, SourceProgress.NONE);
+                        before.put(source, progress);
+                        known.putIfAbsent(source, progress);
+                    }
+                    return advances(numbers, before);
+                });
     }
 
-    private List<SourceAdvance> advances(Map<SourceId, Numbers> numbers) {
+    private static List<SourceAdvance> advances(Map<SourceId, Numbers> numbers, Map<SourceId, SourceProgress> before) {
         return numbers.entrySet().stream()
                 .map(entry -> {
                     var runs = SourceProgress.runs(entry.getValue().sequences());
@@ -52,15 +64,16 @@ public class IngestSources {
                             entry.getKey(),
                             entry.getValue().log(),
                             runs,
-                            known.getOrDefault(entry.getKey(), SourceProgress.NONE)
+                            before.getOrDefault(entry.getKey(), SourceProgress.NONE)
                                     .plus(runs));
                 })
                 .toList();
     }
 
-    /** Remembers what has been stored. */
+    /** Remembers what has been stored, beside what another partition has brought of the source meanwhile. What was forgotten in between stays forgotten. */
     void advanced(List<SourceAdvance> advances) {
-        advances.forEach(advance -> known.put(advance.source(), advance.after()));
+        advances.forEach(
+                advance -> known.computeIfPresent(advance.source(), (_, progress) -> progress.plus(advance.after())));
     }
 
     /** Forgets everything: somebody else may have stored more. */

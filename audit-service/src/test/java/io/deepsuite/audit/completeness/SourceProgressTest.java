@@ -34,6 +34,15 @@ class SourceProgressTest {
     }
 
     @Test
+    void joinsTwoAccountsOfTheSameSource() {
+        var one = SourceProgress.NONE.plus(List.of(new NumberRun(1, 4), new NumberRun(9, 9)));
+        var other = new SourceProgress(0, List.of(new NumberRun(5, 6), new NumberRun(8, 8)));
+
+        assertThat(one.plus(other)).isEqualTo(new SourceProgress(6, List.of(new NumberRun(8, 9))));
+        assertThat(other.plus(one)).isEqualTo(one.plus(other));
+    }
+
+    @Test
     void namesTheTailOnceTheEndIsKnown() {
         var progress = SourceProgress.NONE.plus(List.of(new NumberRun(1, 2)));
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +43,8 @@ final class Records {
     }
 
     Map<TopicPartition, List<Reading>> readings() {
-        return Reading.readAll(new ConsumerRecords<>(records, Map.of()));
+        Map<TopicPartition, List<Reading>> readings = new HashMap<>();
+        records.forEach((partition, ofPartition) -> readings.put(partition, Reading.readAll(ofPartition)));
+        return readings;
     }
 }

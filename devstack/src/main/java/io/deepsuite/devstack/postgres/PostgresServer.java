@@ -111,7 +111,8 @@ public final class PostgresServer {
                 port = %d
                 unix_socket_directories = ''
                 max_connections = 100
-                shared_buffers = '64MB'
+                shared_buffers = '256MB'
+                max_wal_size = '4GB'
                 dynamic_shared_memory_type = posix
                 fsync = on
                 synchronous_commit = on
