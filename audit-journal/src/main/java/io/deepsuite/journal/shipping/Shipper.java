@@ -127,11 +127,13 @@ public final class Shipper {
         }
     }
 
+    /** At once where it frees a file, or else now and then. A file may be free from the start: the one that the boot before had shipped to its end. */
     private void releaseIfDue() {
-        if (acknowledged.compareTo(journal.released()) > 0
-                && (journal.wouldFree(acknowledged)
-                        || System.nanoTime() - releasedAt
-                                >= settings.releaseInterval().toNanos())) {
+        boolean further = acknowledged.compareTo(journal.released()) > 0;
+        boolean frees = journal.wouldFree(acknowledged);
+        boolean due =
+                System.nanoTime() - releasedAt >= settings.releaseInterval().toNanos();
+        if ((further && (frees || due)) || (frees && due)) {
             release();
         }
     }

@@ -123,6 +123,23 @@ class ShipperTest {
     }
 
     @Test
+    void freesWhatTheBootBeforeHasShippedAlthoughNothingNewComes() throws Exception {
+        try (var journal = open()) {
+            append(journal, 3);
+            journal.release(new Position(1, 3));
+        }
+
+        try (var journal = open()) {
+            var shipper = ship(journal, 10);
+
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> segments() == 1 && journal.status().bytes() < 200);
+            shipper.stop(LONG);
+        }
+    }
+
+    @Test
     void sendsTheStoredBytesUnderTheirSourceWithCloudEventsHeaders() throws Exception {
         try (var journal = open()) {
             // When

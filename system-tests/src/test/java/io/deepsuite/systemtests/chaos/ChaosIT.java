@@ -19,11 +19,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever goes wrong while everybody works, the trail says what callers were told, once, whole and provably. */
-@EnabledIfSystemProperty(named = "chaos.kills", matches = "[0-9]+", disabledReason = "only ./deepsuite chaos runs it")
 @ExtendWith(SuiteExtension.class)
 class ChaosIT {
 

@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each verdict of {@link Evidence} can fail: otherwise a run full of failures would prove nothing. */
-@EnabledIfSystemProperty(named = "chaos.kills", matches = "[0-9]+", disabledReason = "only ./deepsuite chaos runs it")
 @ExtendWith(SuiteExtension.class)
 class EvidenceIT {
 
