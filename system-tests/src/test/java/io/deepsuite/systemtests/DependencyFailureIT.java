@@ -1,11 +1,13 @@
 package io.deepsuite.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.devstack.layout.Component;
+import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.systemtests.suite.Chat;
 import io.deepsuite.systemtests.suite.EchoEngine;
 import io.deepsuite.systemtests.suite.Golden;
@@ -14,6 +16,10 @@ import io.deepsuite.systemtests.suite.Https;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -55,6 +61,44 @@ class DependencyFailureIT {
                         .equals(title.english()));
         assertThat(suite.stack().process(Component.LOCAL_ENGINE_STABLE))
                 .hasValueSatisfying(process -> assertThat(process.pid()).isNotEqualTo(dead.pid()));
+    }
+
+    @Test
+    void engineThatFailsFiveTimesInARowIsLeftAloneUntilItIsBack() throws IOException {
+        // Given
+        var title = Golden.titles(1).getFirst();
+        suite.stack().stop(Component.ENGINE_SUPERVISOR);
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertNoEngine(title.chinese());
+            }
+
+            // When
+            try (var listener = new ServerSocket(
+                    suite.number(Port.ENGINE_STABLE), 50, InetAddress.getLoopbackAddress())) {
+                assertNoEngine(title.chinese());
+
+                // Then
+                listener.setSoTimeout(1);
+                assertThatThrownBy(listener::accept)
+                        .as("nobody has called")
+                        .isInstanceOf(SocketTimeoutException.class);
+            }
+        } finally {
+            suite.stack().start(Component.ENGINE_SUPERVISOR);
+        }
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> suite.chat()
+                        .plain(Suite.DEMO_MODEL, title.chinese(), "")
+                        .text()
+                        .equals(title.english()));
+    }
+
+    private void assertNoEngine(String text) {
+        var response = suite.chat().post(Https.text(Chat.body(Suite.DEMO_MODEL, text)), "");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(Https.json(response).at("/error/code").asText()).isEqualTo("engine_unavailable");
     }
 
     @Test
