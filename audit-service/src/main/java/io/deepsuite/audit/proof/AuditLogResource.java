@@ -8,6 +8,7 @@ import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.scope.Audited;
+import io.deepsuite.journal.scope.AuditedOutput;
 import io.deepsuite.journal.scope.CurrentAudit;
 import io.deepsuite.proof.note.NoteVerifier;
 import io.deepsuite.servicekit.error.DeepsuiteException;
@@ -173,7 +174,7 @@ public class AuditLogResource {
 
     private StreamingOutput export(List<RunExport> runs) {
         var tenant = currentCall.caller().tenant();
-        return out -> bundles.write(runs, tenant, out);
+        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(runs, tenant, out));
     }
 
     /** All of a log: up to its newest checkpoint, or to the newest one that so many witnesses have co-signed. */
