@@ -3,6 +3,7 @@ package io.deepsuite.audit.proof;
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
 import io.deepsuite.audit.checkpoint.CheckpointState;
 import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.limit.LimitedExport;
 import io.deepsuite.audit.seal.LogHead;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
@@ -137,6 +138,7 @@ public class AuditLogResource {
     @GET
     @Path("/bundle")
     @Produces("application/x-ndjson")
+    @LimitedExport
     @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
     public StreamingOutput bundle(@Context UriInfo uri) {
         var request = new LogRequestReader(uri.getQueryParameters(), Set.of("cosigned"));
@@ -157,6 +159,7 @@ public class AuditLogResource {
     @GET
     @Path("/{log}/bundle")
     @Produces("application/x-ndjson")
+    @LimitedExport
     @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
     public StreamingOutput bundle(@PathParam("log") String text, @Context UriInfo uri) {
         int log = named(text);
