@@ -1,6 +1,7 @@
 package io.deepsuite.bench;
 
 import io.deepsuite.bench.audit.AuditBenchmark;
+import io.deepsuite.bench.query.QueryBenchmark;
 import io.deepsuite.bench.report.Results;
 import io.deepsuite.bench.startup.NativeBenchmark;
 import io.deepsuite.bench.verify.VerifyBenchmark;
@@ -15,13 +16,14 @@ import java.util.logging.Logger;
 
 /**
  * Main class behind {@code ./deepsuite bench}. Arguments: a folder for the stack that is measured, the folder of the results, the benchmark, and what it takes:
- * {@code --native} for executables where it measures services, a number of events. Exit codes: 0 done, 1 failed with the reason on the error stream, 2 called
+ * {@code --native} for executables where it measures services, {@code --keep} for a store that stays, a number of events. Exit codes: 0 done, 1 failed with the reason on the error stream, 2 called
  * wrongly.
  */
 public final class Main {
 
     private static final Logger LIBRARIES = Logger.getLogger("");
     private static final int VERIFIED_EVENTS = 1_000_000;
+    private static final int QUERIED_EVENTS = 10_000_000;
 
     private Main() {}
 
@@ -45,8 +47,16 @@ public final class Main {
                                     events(rest, AuditBenchmark.defaultEvents()));
                 case "verify" ->
                     new VerifyBenchmark(stack, repository, out).run(results, events(rest, VERIFIED_EVENTS));
+                case "query" ->
+                    new QueryBenchmark(stack.resolve("query"), out)
+                            .run(
+                                    results,
+                                    rest.contains("--native") ? Packaging.NATIVE : Packaging.JVM,
+                                    events(rest, QUERIED_EVENTS),
+                                    rest.contains("--keep"));
                 default -> {
-                    System.err.println("deepsuite: usage: deepsuite bench NAME, with one of: native, audit, verify");
+                    System.err.println(
+                            "deepsuite: usage: deepsuite bench NAME, with one of: native, audit, verify, query");
                     System.exit(2);
                 }
             }

@@ -71,6 +71,60 @@ class ConsoleIT {
         }
     }
 
+    /** The file that a person would choose is one that the test can look into; all else is what the page does. */
+    @Test
+    void auditorExportsWhatTheFiltersFindAndSeesThatItIsWhole() {
+        try (var browser = Browser.open(suite)) {
+            // Given
+            browser.visit(CHATS);
+            browser.signIn(Role.AUDITOR);
+            browser.awaitText("Export CSV");
+            browser.script(
+                    "window.written = []; window.showSaveFilePicker = async () => ({createWritable: async () => ({"
+                            + " write: async bytes => { window.written.push(...bytes); }, close: async () => {"
+                            + " window.closed = true; }, abort: async () => { window.closed = false; } })});");
+
+            // When
+            browser.find("a[data-export][href*=csv]").click();
+            browser.awaitText("events, complete");
+
+            // Then
+            var rows = browser.script("return new TextDecoder().decode(Uint8Array.from(window.written))")
+                    .toString();
+            assertThat(rows)
+                    .startsWith("\"record\",\"id\"")
+                    .contains("\"inference.chat\"")
+                    .contains("\r\n\"end\",");
+            assertThat(browser.script("return window.closed")).isEqualTo(true);
+            Awaitility.await("console.export")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(suite.events().all(Map.of("action", "console.export")))
+                            .isNotEmpty()
+                            .first()
+                            .satisfies(event -> assertThat(event.getAttributesMap())
+                                    .containsEntry("filters", "action,format")
+                                    .containsEntry("complete", "true")));
+        }
+    }
+
+    /** Without the script's way to write files, and without a script at all, it is a link. */
+    @Test
+    void exportIsAPlainLinkToADownload() {
+        try (var browser = Browser.open(suite)) {
+            browser.visit(CHATS);
+            browser.signIn(Role.AUDITOR);
+            browser.awaitText("Export NDJSON");
+            var session = "Cookie: " + browser.cookie("q_session_console");
+            var stranger = new RawHttp(suite.application().sslContextWithoutCertificate(), suite.number(Port.AUDIT));
+
+            var address = browser.find("a[data-export][href*=ndjson]").getAttribute("href");
+            var answer = stranger.send("GET " + address.substring(address.indexOf("/console")) + " HTTP/1.1", session);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"complete\":true");
+        }
+    }
+
     @Test
     void worksWithTheKeyboardAlone() {
         try (var browser = Browser.open(suite)) {

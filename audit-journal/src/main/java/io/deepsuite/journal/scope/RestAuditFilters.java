@@ -10,6 +10,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives every call of an {@link Audited} REST method its audit scope, and lets the answer out only when the event is durable. Denied and malformed calls,
- * which never reach the method, get theirs on the way out. A method that streams its answer ends the scope itself; should its caller go away first, the event
- * says so.
+ * which never reach the method, get theirs on the way out. A method that streams its answer ends the scope itself (see {@link AuditedOutput}); should its caller go
+ * away first, the event says so.
  */
 public final class RestAuditFilters {
 
@@ -48,12 +49,17 @@ public final class RestAuditFilters {
     Uni<Void> close(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
         var call = CallContext.current();
         var scope = call.flatMap(current -> scope(current, resource));
-        if (call.isEmpty() || scope.isEmpty() || response.getEntity() instanceof Flow.Publisher<?>) {
+        if (call.isEmpty() || scope.isEmpty() || isStream(response.getEntity())) {
             return Uni.createFrom().voidItem();
         }
         return end(scope.get(), call.get(), response.getStatus())
                 .onFailure()
                 .recoverWithItem(failure -> replace(response, failure, call.get()));
+    }
+
+    /** What is yet to be written when the filters have run: the operation ends with the stream. */
+    private static boolean isStream(@Nullable Object entity) {
+        return entity instanceof Flow.Publisher<?> || entity instanceof StreamingOutput;
     }
 
     private static Uni<Void> end(CallAuditScope scope, CallContext call, int status) {
@@ -91,7 +97,9 @@ public final class RestAuditFilters {
         if (scope.ended()) {
             return;
         }
-        var event = whole ? end(scope, call, 0) : scope.fail(call.failure().orElse(ErrorReason.CANCELLED));
+        var event = whole && call.failure().isEmpty()
+                ? scope.succeed()
+                : scope.fail(call.failure().orElse(ErrorReason.CANCELLED));
         event.subscribe()
                 .with(
                         _ -> {},

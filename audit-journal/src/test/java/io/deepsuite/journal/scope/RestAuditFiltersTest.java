@@ -1,6 +1,7 @@
 package io.deepsuite.journal.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.deepsuite.audit.v1.AuditEvent;
@@ -158,6 +159,59 @@ class RestAuditFiltersTest {
         await().atMost(PATIENCE).until(() -> journal.events().size() == 1);
         assertFailureEvent("CANCELLED");
         await().atMost(PATIENCE).until(ScriptedResource.STREAM_CANCELLED::get);
+    }
+
+    @Test
+    void endsAnOutputWhenAllOfItIsWrittenAndBeforeTheAnswerIs() throws Exception {
+        journal.reset(Mode.HOLDS);
+        var answer = CLIENT.sendAsync(request("scripted/output", auditor()).build(), BodyHandlers.ofString());
+        await().atMost(PATIENCE).until(() -> journal.events().size() == 1);
+
+        assertThat(answer).isNotDone();
+        journal.release();
+        await().atMost(PATIENCE).until(answer::isDone);
+        assertThat(answer.join().body()).hasSize(1 << 18);
+        assertThat(onlyEvent().getReason()).isEqualTo("OK");
+    }
+
+    @Test
+    void breaksAnOutputWhoseEventCannotBeWritten() {
+        journal.reset(Mode.BREAKS);
+
+        assertThatThrownBy(() -> get("scripted/output", auditor())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void writesOutputsThatBreak() {
+        assertThatThrownBy(() -> get("scripted/broken-output", auditor())).isInstanceOf(IOException.class);
+
+        await().atMost(PATIENCE).until(() -> journal.events().size() == 1);
+        assertFailureEvent("DATABASE_UNAVAILABLE");
+    }
+
+    @Test
+    void writesOutputsWhoseCallerWentAway() throws Exception {
+        try (var client = HttpClient.newBuilder()
+                .sslContext(TestIdentities.tls("demo-app"))
+                .build()) {
+            var answer =
+                    client.send(request("scripted/endless-output", auditor()).build(), BodyHandlers.ofInputStream());
+            assertThat(answer.body().read()).isPositive();
+            assertThat(journal.events()).isEmpty();
+
+            client.shutdownNow();
+        }
+
+        await().atMost(PATIENCE).until(() -> journal.events().size() == 1);
+        assertFailureEvent("CANCELLED");
+    }
+
+    @Test
+    void endsOutputsThatLeaveTheirEndToTheFilters() throws Exception {
+        assertThat(get("scripted/plain-output", auditor()).body()).hasSize(1 << 18);
+
+        await().atMost(PATIENCE).until(() -> journal.events().size() == 1);
+        assertThat(onlyEvent().getReason()).isEqualTo("OK");
     }
 
     @Test

@@ -13,6 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** REST methods of every kind. */
@@ -22,6 +24,9 @@ public class ScriptedResource {
 
     /** A body. */
     public record Thing(String name) {}
+
+    /** More than what is held back before the answer begins. */
+    private static final byte[] LARGE = "x".repeat(1 << 18).getBytes(StandardCharsets.US_ASCII);
 
     static final AtomicBoolean STREAM_CANCELLED = new AtomicBoolean();
 
@@ -81,6 +86,49 @@ public class ScriptedResource {
         var scope = audit.scope();
         var last = scope.attribute("item_count", "2").succeed().map(_ -> "two").toMulti();
         return Multi.createBy().concatenating().streams(Multi.createFrom().item("one"), last);
+    }
+
+    @GET
+    @Path("output")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.stream", resourceType = "thing")
+    public StreamingOutput output() {
+        return new AuditedOutput(audit.scope(), out -> out.write(LARGE));
+    }
+
+    /** Breaks when the caller has got a part of it. */
+    @GET
+    @Path("broken-output")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.stream", resourceType = "thing")
+    public StreamingOutput brokenOutput() {
+        return new AuditedOutput(audit.scope(), out -> {
+            out.write(LARGE);
+            out.flush();
+            throw new DeepsuiteException(ErrorReason.DATABASE_UNAVAILABLE, "the store went away");
+        });
+    }
+
+    /** Never ends by itself. */
+    @GET
+    @Path("endless-output")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.stream", resourceType = "thing")
+    public StreamingOutput endlessOutput() {
+        return new AuditedOutput(audit.scope(), out -> {
+            while (true) {
+                out.write(LARGE);
+            }
+        });
+    }
+
+    /** Leaves its end to the filters. */
+    @GET
+    @Path("plain-output")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.stream", resourceType = "thing")
+    public StreamingOutput plainOutput() {
+        return out -> out.write(LARGE);
     }
 
     @GET

@@ -2,7 +2,9 @@ package io.deepsuite.audit.console;
 
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
 import io.deepsuite.audit.event.AuditEventProtoMapper;
+import io.deepsuite.audit.limit.LimitedExport;
 import io.deepsuite.audit.proof.EventProofService;
+import io.deepsuite.audit.query.AuditEventExportService;
 import io.deepsuite.audit.query.AuditEventService;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.scope.Audited;
@@ -41,6 +43,7 @@ public class ConsoleResource {
     private static final URI SEARCH = URI.create("/console/events");
 
     private final AuditEventService events;
+    private final AuditEventExportService exports;
     private final EventProofService proofs;
     private final StatusService status;
     private final CheckpointKeys keys;
@@ -50,6 +53,7 @@ public class ConsoleResource {
 
     ConsoleResource(
             AuditEventService events,
+            AuditEventExportService exports,
             EventProofService proofs,
             StatusService status,
             CheckpointKeys keys,
@@ -57,6 +61,7 @@ public class ConsoleResource {
             CurrentCall currentCall,
             CurrentAudit currentAudit) {
         this.events = events;
+        this.exports = exports;
         this.proofs = proofs;
         this.status = status;
         this.keys = keys;
@@ -85,6 +90,20 @@ public class ConsoleResource {
                 .invoke(found -> scope.attribute(
                         "item_count", Integer.toString(found.events().size())))
                 .chain(found -> Pages.Templates.search(frame, page(form, found)).createUni());
+    }
+
+    /** Exports all that the filters of a search find. */
+    @GET
+    @Path("/export")
+    @Produces(MediaType.WILDCARD)
+    @RunOnVirtualThread
+    @LimitedExport
+    @Audited(operation = Operation.OPERATION_READ, action = "console.export", resourceType = RESOURCE)
+    public Response export(@Context UriInfo uri) {
+        var scope = currentAudit.scope();
+        var form = SearchForm.of(uri.getQueryParameters());
+        scope.attribute("filters", String.join(",", form.names()));
+        return exports.export(form.parameters(), currentCall.caller().tenant(), scope);
     }
 
     /** Shows one operation with its proof. */

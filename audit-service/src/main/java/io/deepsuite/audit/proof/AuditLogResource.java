@@ -3,11 +3,13 @@ package io.deepsuite.audit.proof;
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
 import io.deepsuite.audit.checkpoint.CheckpointState;
 import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.limit.LimitedExport;
 import io.deepsuite.audit.seal.LogHead;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.scope.Audited;
+import io.deepsuite.journal.scope.AuditedOutput;
 import io.deepsuite.journal.scope.CurrentAudit;
 import io.deepsuite.proof.note.NoteVerifier;
 import io.deepsuite.servicekit.error.DeepsuiteException;
@@ -136,6 +138,7 @@ public class AuditLogResource {
     @GET
     @Path("/bundle")
     @Produces("application/x-ndjson")
+    @LimitedExport
     @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
     public StreamingOutput bundle(@Context UriInfo uri) {
         var request = new LogRequestReader(uri.getQueryParameters(), Set.of("cosigned"));
@@ -156,6 +159,7 @@ public class AuditLogResource {
     @GET
     @Path("/{log}/bundle")
     @Produces("application/x-ndjson")
+    @LimitedExport
     @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
     public StreamingOutput bundle(@PathParam("log") String text, @Context UriInfo uri) {
         int log = named(text);
@@ -173,7 +177,7 @@ public class AuditLogResource {
 
     private StreamingOutput export(List<RunExport> runs) {
         var tenant = currentCall.caller().tenant();
-        return out -> bundles.write(runs, tenant, out);
+        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(runs, tenant, out));
     }
 
     /** All of a log: up to its newest checkpoint, or to the newest one that so many witnesses have co-signed. */

@@ -5,6 +5,7 @@ import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.scope.Audited;
+import io.deepsuite.journal.scope.AuditedOutput;
 import io.deepsuite.journal.scope.CurrentAudit;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
@@ -84,7 +85,7 @@ public class EventProofResource {
     public StreamingOutput bundle(@PathParam("id") String id, @Context UriInfo uri) {
         var records = records(id, uri);
         var covering = covering(records);
-        return out -> bundles.write(records, covering, out);
+        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(records, covering, out));
     }
 
     private List<SealedRecord> records(String id, UriInfo uri) {

@@ -1,6 +1,7 @@
 package io.deepsuite.audit.query;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -92,6 +93,11 @@ record AuditEventFilter(
         /** Name of the attribute of {@link AuditEventRow}. */
         String attribute() {
             return attribute;
+        }
+
+        /** Name of the column in SQL. */
+        String column() {
+            return attribute.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         }
 
         /** Value that the column's index leaves out; empty when the index has all. */

@@ -5,15 +5,19 @@ import io.deepsuite.audit.query.AuditEventFilter.Column;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -26,6 +30,9 @@ final class AuditEventRequestReader {
     static final int MAX_LIMIT = 1000;
     static final int DEFAULT_LIMIT = 100;
     private static final int MAX_TEXT = 1024;
+    private static final String FORMAT = "format";
+    private static final String OCSF = "ocsf";
+    private static final String FACET = "facet";
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -53,6 +60,82 @@ final class AuditEventRequestReader {
         return new AuditEventRequestReader(parameters).read(tenant);
     }
 
+    /**
+     * Reads a request for an export: as {@link #read}, without a limit.
+     *
+     * @param page events of each page, 1 to 1000
+     */
+    static AuditEventRequest readExport(Map<String, List<String>> parameters, String tenant, int page) {
+        if (parameters.containsKey("limit")) {
+            throw invalid(
+                    "limit",
+                    String.join(",", parameters.getOrDefault("limit", List.of())),
+                    "no limit, as an export has all");
+        }
+        var request = read(parameters, tenant);
+        return new AuditEventRequest(request.filter(), page, request.after());
+    }
+
+    /**
+     * Takes the format out of the parameters of an export; {@link ExportFormat#NDJSON} when there is none.
+     *
+     * @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if there is no such format
+     */
+    static ExportFormat takeFormat(Map<String, List<String>> parameters) {
+        var word = new AuditEventRequestReader(Map.copyOf(parameters)).text(FORMAT);
+        parameters.remove(FORMAT);
+        return word.map(text -> ExportFormat.named(text)
+                        .orElseThrow(() -> invalid(FORMAT, text, String.join(", ", ExportFormat.words()))))
+                .orElse(ExportFormat.NDJSON);
+    }
+
+    /**
+     * Reads a request for counts: filters as in {@link #read}, and which facets.
+     *
+     * @param now end of the window of a request that names none
+     * @param window length of the window of a request that names no begin
+     */
+    static FacetRequest readFacets(Map<String, List<String>> parameters, String tenant, Instant now, Duration window) {
+        Map<String, List<String>> filters = new LinkedHashMap<>(parameters);
+        for (var name : List.of("limit", "pageToken")) {
+            if (filters.containsKey(name)) {
+                throw invalid(name, "given", "no pages, as counts have none");
+            }
+        }
+        var facets = new AuditEventRequestReader(parameters).facets();
+        filters.remove(FACET);
+        var filter = read(filters, tenant).filter();
+        var to = filter.to().orElse(now);
+        var from = filter.from().orElse(to.minus(window));
+        if (!from.isBefore(to)) {
+            throw invalid("from", from.toString(), "earlier than " + to);
+        }
+        return new FacetRequest(filter, from, to, facets);
+    }
+
+    private SequencedSet<Facet> facets() {
+        SequencedSet<Facet> facets = new LinkedHashSet<>();
+        for (var word : text(FACET).orElse(String.join(",", Facet.words())).split(",", -1)) {
+            facets.add(Facet.named(word)
+                    .orElseThrow(() -> invalid(FACET, word, "some of " + String.join(",", Facet.words()))));
+        }
+        return facets;
+    }
+
+    /** Whether a single event is asked for as OCSF: {@code format=ocsf}, and nothing else. */
+    static boolean asksForOcsf(Map<String, List<String>> parameters) {
+        for (var name : parameters.keySet()) {
+            if (!name.equals(FORMAT)) {
+                throw unknown(name, List.of(FORMAT));
+            }
+        }
+        var word = new AuditEventRequestReader(parameters).text(FORMAT);
+        if (word.isPresent() && !word.get().equals(OCSF)) {
+            throw invalid(FORMAT, word.get(), OCSF + ", or no such parameter");
+        }
+        return word.isPresent();
+    }
+
     /** The event id of a path. @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if it is not a UUID in canonical form */
     static UUID readId(String id) {
         return AuditEventProtoMapper.canonicalUuid(id)
@@ -62,10 +145,7 @@ final class AuditEventRequestReader {
     private AuditEventRequest read(String tenant) {
         for (var name : parameters.keySet()) {
             if (!PARAMETERS.contains(name)) {
-                throw new DeepsuiteException(
-                        ErrorReason.VALUE_INVALID,
-                        "parameter: %s (expected: one of %s)".formatted(shown(name), String.join(", ", PARAMETERS)),
-                        Map.of("parameter", shown(name)));
+                throw unknown(name, PARAMETERS);
             }
         }
         var filter = new AuditEventFilter(ownTenant(tenant), time("from"), time("to"), text("actor"), values());
@@ -158,6 +238,13 @@ final class AuditEventRequestReader {
             throw invalid(name, value.length() + " characters", "at most %d, none of them NUL".formatted(MAX_TEXT));
         }
         return Optional.of(value);
+    }
+
+    private static DeepsuiteException unknown(String parameter, Collection<String> known) {
+        return new DeepsuiteException(
+                ErrorReason.VALUE_INVALID,
+                "parameter: %s (expected: one of %s)".formatted(shown(parameter), String.join(", ", known)),
+                Map.of("parameter", shown(parameter)));
     }
 
     private static DeepsuiteException invalid(String parameter, @Nullable String value, String expected) {

@@ -54,12 +54,13 @@ public class AuditEventResource {
     @GET
     @Path("/{id}")
     @Audited(operation = Operation.OPERATION_READ, action = "audit-event.get", resourceType = "audit-event")
-    public Uni<String> get(@PathParam("id") String id) {
+    public Uni<String> get(@PathParam("id") String id, @Context UriInfo uri) {
         var scope = currentAudit.scope();
         var eventId = AuditEventRequestReader.readId(id);
         scope.resource(id, "", "");
+        boolean ocsf = AuditEventRequestReader.asksForOcsf(uri.getQueryParameters());
         return store.find(currentCall.caller().tenant(), eventId)
-                .map(found -> found.map(StoredEvent::json)
+                .map(found -> found.map(event -> ocsf ? OcsfEvent.of(event.json()) : event.json())
                         .orElseThrow(() -> new DeepsuiteException(
                                 ErrorReason.AUDIT_EVENT_NOT_FOUND,
                                 "no audit event \"%s\"".formatted(id),

@@ -3,6 +3,7 @@ package io.deepsuite.audit.query;
 import io.deepsuite.audit.database.DatabaseFailureStore;
 import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -41,6 +42,17 @@ public class AuditEventStore {
             return byId.chain(first -> select(session, request, ActorAttribute.NAME)
                     .map(second -> AuditEventPage.merge(request, List.of(first, second))));
         });
+    }
+
+    /** The same, for threads that may wait. */
+    AuditEventPage page(AuditEventRequest request) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(() -> list(request));
+        } catch (RuntimeException | Error told) {
+            throw told;
+        } catch (Throwable undeclared) {
+            throw new IllegalStateException("a query failed for an unforeseen reason", undeclared);
+        }
     }
 
     /** The event of an operation: its outcome, or the intent where there is no outcome yet. */

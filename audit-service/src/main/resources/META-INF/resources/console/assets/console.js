@@ -109,3 +109,76 @@ for (const section of document.querySelectorAll('.proof[data-covered="true"]')) 
       verdict.querySelector("span").textContent = words;
     });
 }
+
+// Where the browser can write a file that the person chooses, an export goes there line by line and is counted; elsewhere the link is a plain download.
+// The last line says whether it is whole: a file that is cut off must not pass for one.
+const endOf = line => {
+  if (line.startsWith('"end",')) {
+    const [, events, complete, reason] = line.split(",").map(field => field.slice(1, -1));
+    return {events: Number(events), complete: complete === "true", reason};
+  }
+  return line.startsWith('{"end":') ? JSON.parse(line).end : null;
+};
+
+// Counts the records of a stream of bytes, and keeps its last line. A quoted field may hold a line feed: rows of CSV are told by their begin.
+function counter() {
+  const decoder = new TextDecoder();
+  let rest = "";
+  let events = 0;
+  let last = "";
+  return {
+    take(bytes) {
+      const lines = (rest + decoder.decode(bytes, {stream: true})).split("\n");
+      rest = lines.pop();
+      for (const line of lines) {
+        events += line.startsWith('"event",') || (line.startsWith("{") && !line.startsWith('{"end":')) ? 1 : 0;
+        last = line.trimEnd();
+      }
+      return events;
+    },
+    end: () => (rest === "" ? endOf(last) : null),
+  };
+}
+
+async function save(address, sink, tell) {
+  const answer = await fetch(address, {headers: {"X-Requested-With": "console"}});
+  if (!answer.ok) {
+    throw new Error(`the service answered ${answer.status}`);
+  }
+  const counted = counter();
+  const reader = answer.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    await sink.write(part.value);
+    tell(`${counted.take(part.value).toLocaleString("en")} events …`);
+  }
+  const end = counted.end();
+  if (!end) {
+    throw new Error("it was cut off");
+  }
+  const count = `${end.events.toLocaleString("en")} events`;
+  tell(end.complete ? `${count}, complete` : `${count}, not complete: ${end.reason === "OK" ? "the limit is reached" : end.reason}`);
+}
+
+for (const link of document.querySelectorAll("a[data-export]")) {
+  link.addEventListener("click", async click => {
+    if (!window.showSaveFilePicker) {
+      return;
+    }
+    click.preventDefault();
+    const progress = document.querySelector("[data-progress]");
+    const tell = words => { progress.textContent = words; };
+    let sink;
+    try {
+      const format = new URL(link.href).searchParams.get("format");
+      const file = await window.showSaveFilePicker({suggestedName: `audit-events.${format}`});
+      sink = await file.createWritable();
+      await save(link.href, sink, tell);
+      await sink.close();
+    } catch (failure) {
+      if (sink) {
+        await sink.abort().catch(() => {});
+      }
+      tell(failure.name === "AbortError" ? "" : `Not exported: ${failure.message}`);
+    }
+  });
+}

@@ -7,6 +7,7 @@ import io.deepsuite.audit.query.AuditEventFilter.Column;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -118,6 +119,38 @@ class AuditEventRequestReaderTest {
     void repeatsNoControlCharactersAndNoLongTexts() {
         assertThatThrownBy(() -> read("limit", "\u001b[31m" + "9".repeat(200)))
                 .hasMessage("limit: \"?[31m" + "9".repeat(59) + "\" (expected: 1 to 1000)");
+    }
+
+    @Test
+    void readsAnExportWithPagesOfTheConfiguredSizeAndNoLimitOfTheCallers() {
+        var request = AuditEventRequestReader.readExport(Map.of("actor", List.of("mei")), "acme", 500);
+
+        assertThat(request.limit()).isEqualTo(500);
+        assertThat(request.filter().actor()).contains("mei");
+        assertThatThrownBy(() -> AuditEventRequestReader.readExport(Map.of("limit", List.of("5")), "acme", 500))
+                .hasMessage("limit: \"5\" (expected: no limit, as an export has all)");
+    }
+
+    @Test
+    void takesTheFormatOfAnExport() {
+        Map<String, List<String>> parameters = new HashMap<>(Map.of("format", List.of("csv"), "actor", List.of("mei")));
+
+        assertThat(AuditEventRequestReader.takeFormat(parameters)).isEqualTo(ExportFormat.CSV);
+        assertThat(parameters).containsOnlyKeys("actor");
+        assertThat(AuditEventRequestReader.takeFormat(parameters)).isEqualTo(ExportFormat.NDJSON);
+        assertThatThrownBy(() -> AuditEventRequestReader.takeFormat(new HashMap<>(Map.of("format", List.of("xml")))))
+                .hasMessage("format: \"xml\" (expected: ndjson, csv, ocsf)");
+    }
+
+    @Test
+    void readsTheFormatOfASingleEvent() {
+        assertThat(AuditEventRequestReader.asksForOcsf(Map.of())).isFalse();
+        assertThat(AuditEventRequestReader.asksForOcsf(Map.of("format", List.of("ocsf"))))
+                .isTrue();
+        assertThatThrownBy(() -> AuditEventRequestReader.asksForOcsf(Map.of("format", List.of("csv"))))
+                .hasMessage("format: \"csv\" (expected: ocsf, or no such parameter)");
+        assertThatThrownBy(() -> AuditEventRequestReader.asksForOcsf(Map.of("limit", List.of("1"))))
+                .hasMessage("parameter: \"limit\" (expected: one of format)");
     }
 
     @Test

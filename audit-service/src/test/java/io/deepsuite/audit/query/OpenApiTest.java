@@ -32,6 +32,8 @@ class OpenApiTest {
 
     private static final List<Class<?>> RESOURCES = List.of(
             AuditEventResource.class,
+            AuditEventExportResource.class,
+            AuditEventFacetResource.class,
             EventProofResource.class,
             AuditLogResource.class,
             WitnessResource.class,
@@ -83,6 +85,40 @@ class OpenApiTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(described).isEqualTo(AuditEventRequestReader.PARAMETERS);
+    }
+
+    @Test
+    void describesAnExportByTheSameFiltersWithAFormatAndWithoutALimit() {
+        var list = document.at("/paths/~1api~1v1~1audit-events/get/parameters")
+                .valueStream()
+                .toList();
+        var export = document.at("/paths/~1api~1v1~1audit-events~1export/get/parameters")
+                .valueStream()
+                .filter(parameter -> !parameter.path("name").asText().equals("format"))
+                .toList();
+        var formats = document.at("/paths/~1api~1v1~1audit-events~1export/get/parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("name").asText().equals("format"))
+                .flatMap(format -> format.at("/schema/enum").valueStream())
+                .map(JsonNode::asText)
+                .toList();
+
+        assertThat(export)
+                .isEqualTo(list.stream()
+                        .filter(parameter -> !parameter.path("$ref").asText().endsWith("/limit"))
+                        .toList());
+        assertThat(formats).isEqualTo(ExportFormat.words());
+    }
+
+    @Test
+    void describesEveryFacet() {
+        var facets = document.at("/paths/~1api~1v1~1audit-events~1facets/get/parameters")
+                .valueStream()
+                .flatMap(parameter -> parameter.at("/schema/items/enum").valueStream())
+                .map(JsonNode::asText)
+                .toList();
+
+        assertThat(facets).isEqualTo(Facet.words());
     }
 
     @Test

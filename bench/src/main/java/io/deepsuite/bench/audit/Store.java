@@ -11,14 +11,15 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The audit database, as its owner. */
-final class Store {
+public final class Store {
 
     private static final Duration BOUND = Duration.ofMinutes(6);
     private static final Duration STEP = Duration.ofMillis(20);
 
     private final String url;
 
-    Store(Stack stack, Ports ports) {
+    /** The database of a stack. */
+    public Store(Stack stack, Ports ports) {
         var platform = stack.identity("platform");
         url =
                 "jdbc:postgresql://127.0.0.1:%d/audit_service?user=audit_service_owner&sslmode=verify-full&sslrootcert=%s&sslcert=%s&sslkey=%s&pemKeyAlgorithm=EC"
@@ -27,11 +28,12 @@ final class Store {
     }
 
     /** Where it is, with everything that a driver needs to get in. */
-    String url() {
+    public String url() {
         return url;
     }
 
-    void execute(String... statements) throws SQLException {
+    /** Runs statements one after the other in one session. */
+    public void execute(String... statements) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             for (var sql : statements) {
@@ -41,7 +43,7 @@ final class Store {
     }
 
     /** A value of the server. */
-    String show(String setting) throws SQLException {
+    public String show(String setting) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
                 var row = connection.createStatement().executeQuery("SHOW " + setting)) {
             row.next();

@@ -63,6 +63,8 @@ public enum ErrorReason {
 
     /** The service has as much work as it takes; retry after the hint. */
     OVERLOADED(Status.Code.RESOURCE_EXHAUSTED, 429),
+    /** The caller asks more often than it may; retry after the hint. */
+    RATE_LIMITED(Status.Code.RESOURCE_EXHAUSTED, 429),
     /** No engine of the model answers. */
     ENGINE_UNAVAILABLE(Status.Code.UNAVAILABLE, 503),
     /** Data Prep does not answer, and unmasked text does not reach a model. */

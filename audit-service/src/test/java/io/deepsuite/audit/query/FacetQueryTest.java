@@ -1,0 +1,82 @@
+package io.deepsuite.audit.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FacetQueryTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @Test
+    void countsTheLastDayByEveryFacetWhenNothingElseIsSaid() {
+        var request = read(Map.of());
+
+        assertThat(request.from()).isEqualTo(NOW.minus(DAY));
+        assertThat(request.to()).isEqualTo(NOW);
+        assertThat(request.facets()).containsExactly(Facet.values());
+    }
+
+    @Test
+    void keepsTheOrderOfTheFacetsAndTheFilters() {
+        var request = read(Map.of("facet", "reason,action", "outcome", "FAILURE", "to", "2026-01-30T00:00:00Z"));
+
+        assertThat(request.facets()).containsExactly(Facet.REASON, Facet.ACTION);
+        assertThat(request.to()).isEqualTo(Instant.parse("2026-01-30T00:00:00Z"));
+        assertThat(request.from()).isEqualTo(Instant.parse("2026-01-29T00:00:00Z"));
+    }
+
+    @Test
+    void putsValuesOfCallersInParametersOnly() {
+        var query =
+                FacetQuery.of(read(Map.of("facet", "action", "actor", "mei' --", "reason", "ROLE_MISSING")), 1000, 20);
+
+        assertThat(query.sql())
+                .doesNotContain("mei")
+                .doesNotContain("ROLE_MISSING")
+                .contains("(e.actor_id = $4 OR e.actor_name = $4)")
+                .contains("e.reason = $5 AND e.reason <> 'OK'")
+                .contains("e.action AS \"action\"")
+                .contains("LIMIT $6")
+                .contains("place <= $7");
+        assertThat(query.parameters())
+                .containsExactly(
+                        "acme",
+                        NOW.minus(DAY).atOffset(ZoneOffset.UTC),
+                        NOW.atOffset(ZoneOffset.UTC),
+                        "mei' --",
+                        "ROLE_MISSING",
+                        1001L,
+                        20L);
+    }
+
+    @Test
+    void refusesWhatCountsDoNotHave() {
+        assertRefused(Map.of("facet", "action,colour"), "facet: \"colour\" (expected: some of operation,action,");
+        assertRefused(Map.of("limit", "5"), "limit: ");
+        assertRefused(Map.of("pageToken", "x"), "pageToken: ");
+        assertRefused(Map.of("from", "2026-02-01T00:00:00Z"), "from: ");
+        assertRefused(Map.of("colour", "red"), "parameter: ");
+    }
+
+    private static void assertRefused(Map<String, String> parameters, String message) {
+        assertThatThrownBy(() -> read(parameters))
+                .isInstanceOf(DeepsuiteException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    private static FacetRequest read(Map<String, String> parameters) {
+        var lists = new HashMap<String, List<String>>();
+        parameters.forEach((name, value) -> lists.put(name, List.of(value)));
+        return AuditEventRequestReader.readFacets(lists, "acme", NOW, DAY);
+    }
+}
