@@ -41,6 +41,7 @@ public class FileAuditJournal implements AuditJournal {
 
     private final JournalConfig config;
     private final JournalEvents events;
+    private final JournalMetrics metrics;
     private final FileJournal journal;
     private final Shipper shipper;
 
@@ -60,27 +61,32 @@ public class FileAuditJournal implements AuditJournal {
             throws IOException {
         this.config = config;
         this.events = new JournalEvents(config, clock);
-        var metrics = new JournalMetrics(registry);
+        this.metrics = new JournalMetrics(registry);
         journal = FileJournal.open(settings(config), metrics);
         shipper = Shipper.start(
                 journal,
                 producers,
                 new ShipperSettings(config.topic(), config.inFlight(), BACKOFF, RELEASE_INTERVAL),
                 metrics);
-        metrics.watch(() -> journal.status().bytes(), shipper::unshipped);
-        tell(events.opened(journal.previous()));
-    }
-
-    /** Writes an event of the journal's own; nobody waits for it, and who finds none follows the numbers all the same. */
-    private void tell(AuditEvent.Builder event) {
-        journal.append(event)
+        metrics.watch(() -> journal.status().bytes(), shipper::unshipped, journal::openIntents);
+        journal.append(events.opened(journal.previous()))
                 .subscribe()
                 .with(
                         _ -> {},
                         failure -> LOGGER.atWarn()
-                                .addKeyValue("action", event.getAction())
                                 .setCause(failure)
-                                .log("journal could not write an event about itself"));
+                                .log("journal could not write that it is open, its numbers tell all the same"));
+        journal.interrupted().forEach(this::settle);
+    }
+
+    /** Ends what an earlier boot announced and did not end. Should the event be refused, the journal writes it by itself later. */
+    private void settle(AuditEvent intent) {
+        metrics.recovered(intent.getAction());
+        LOGGER.atWarn()
+                .addKeyValue("eventId", intent.getId())
+                .addKeyValue("action", intent.getAction())
+                .log("a change was announced and not ended before the process died, its outcome is unknown");
+        journal.append(events.interrupted(intent)).subscribe().with(_ -> {}, _ -> {});
     }
 
     private static JournalSettings settings(JournalConfig config) {
@@ -95,6 +101,7 @@ public class FileAuditJournal implements AuditJournal {
                 config.maxSize().asLongValue(),
                 segment,
                 config.queueLength(),
+                config.maxOpenIntents(),
                 config.linger(),
                 config.retryAfter());
     }
@@ -121,10 +128,7 @@ public class FileAuditJournal implements AuditJournal {
     @PreDestroy
     void close() throws IOException, InterruptedException {
         try (journal) {
-            if (journal.status().open()) {
-                tell(events.closed());
-            }
-            journal.stop();
+            journal.stop(events.closed());
             shipper.stop(config.drainTimeout());
         }
     }

@@ -59,6 +59,15 @@ public interface JournalConfig {
     int queueLength();
 
     /**
+     * Changes that may be under way at one time, announced and not ended; more are refused. Each keeps 4 KiB of max-size free for its end. 1 to 10000, default
+     * 1000.
+     */
+    @WithDefault("1000")
+    @Min(1)
+    @Max(10_000)
+    int maxOpenIntents();
+
+    /**
      * How long the writer waits for more events before it forces them to disk together, up to 1 s. Default 0: it forces at once, and what arrives meanwhile is
      * the next group.
      */

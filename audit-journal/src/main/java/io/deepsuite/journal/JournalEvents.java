@@ -21,6 +21,7 @@ final class JournalEvents {
 
     private static final String OPENED = "journal.open";
     private static final String CLOSED = "journal.close";
+    private static final String UNKNOWN = "UNKNOWN";
 
     private final JournalConfig config;
     private final InstantSource clock;
@@ -42,6 +43,16 @@ final class JournalEvents {
 
     AuditEvent.Builder closed() {
         return event(Operation.OPERATION_UPDATE, CLOSED);
+    }
+
+    /** The outcome of a change that an earlier boot announced and did not end: nobody knows whether it took effect. */
+    AuditEvent.Builder interrupted(AuditEvent intent) {
+        return intent.toBuilder()
+                .clearSource()
+                .setTime(Timestamps.fromMillis(clock.millis()))
+                .setOutcome(Outcome.OUTCOME_FAILURE)
+                .setReason(UNKNOWN)
+                .setPhase(Phase.PHASE_OUTCOME);
     }
 
     private AuditEvent.Builder event(Operation operation, String action) {

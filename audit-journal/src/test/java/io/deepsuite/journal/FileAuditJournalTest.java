@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Timestamps;
 import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.shipping.Producers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +34,7 @@ class FileAuditJournalTest {
 
     private static final long MIB = 1L << 20;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
+    private static final InstantSource LATER = InstantSource.fixed(Instant.parse("2026-11-22T10:05:00Z"));
 
     @TempDir
     Path directory;
@@ -62,6 +66,7 @@ class FileAuditJournalTest {
             MemorySize maxSize,
             MemorySize segmentSize,
             int queueLength,
+            int maxOpenIntents,
             Duration linger,
             Duration retryAfter,
             String topic,
@@ -77,6 +82,7 @@ class FileAuditJournalTest {
                 "local",
                 new MemorySize(BigInteger.valueOf(8 * MIB)),
                 new MemorySize(BigInteger.valueOf(segmentSize)),
+                100,
                 100,
                 Duration.ZERO,
                 Duration.ZERO,
@@ -163,6 +169,49 @@ class FileAuditJournalTest {
         assertThat(shipped(later).getFirst().getAttributesMap())
                 .isEqualTo(Map.of("previous_boot", "1", "previous_sequence", "3"));
         assertThat(shipped(later).getLast().getSource().getSequence()).isEqualTo(2);
+    }
+
+    @Test
+    void endsWhatTheBootBeforeAnnouncedAndShipped() throws Exception {
+        // Given
+        var first = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var intent = Events.await(first.append(Events.intent(1)));
+        first.close();
+        assertThat(shipped(producer)).contains(intent);
+
+        // When
+        var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        new FileAuditJournal(config(MIB), new OneProducer(later), registry, LATER).close();
+
+        // Then
+        assertThat(shipped(later))
+                .filteredOn(event -> event.getId().equals(intent.getId()))
+                .containsExactly(intent.toBuilder()
+                        .setTime(Timestamps.fromMillis(LATER.millis()))
+                        .setSource(intent.getSource().toBuilder().setBoot(2).setSequence(2))
+                        .setPhase(Phase.PHASE_OUTCOME)
+                        .setOutcome(Outcome.OUTCOME_FAILURE)
+                        .setReason("UNKNOWN")
+                        .build());
+        assertThat(registry.get("deepsuite.audit.intents.recovered")
+                        .tag("action", "model.set-alias")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        var last = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        new FileAuditJournal(config(MIB), new OneProducer(last), registry, LATER).close();
+        assertThat(shipped(last)).noneMatch(event -> event.getId().equals(intent.getId()));
+    }
+
+    @Test
+    void tellsHowManyChangesAreUnderWay() throws Exception {
+        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        Events.await(journal.append(Events.intent(1)));
+        Events.await(journal.append(Events.intent(2)));
+        Events.await(journal.append(Events.outcome(1)));
+
+        assertThat(registry.get("deepsuite.audit.open.intents").gauge().value()).isEqualTo(1);
+        journal.close();
     }
 
     private static List<AuditEvent> shipped(MockProducer<String, byte[]> producer) {

@@ -13,6 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** REST methods of every kind. */
@@ -22,6 +24,8 @@ public class ScriptedResource {
 
     /** A body. */
     public record Thing(String name) {}
+
+    static final List<String> CREATED = new CopyOnWriteArrayList<>();
 
     static final AtomicBoolean STREAM_CANCELLED = new AtomicBoolean();
 
@@ -50,6 +54,8 @@ public class ScriptedResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Audited(operation = Operation.OPERATION_CREATE, action = "thing.create", resourceType = "thing")
     public Thing create(Thing thing) {
+        audit.scope().resource(thing.name(), "", "").begin().await().indefinitely();
+        CREATED.add(thing.name());
         return thing;
     }
 
