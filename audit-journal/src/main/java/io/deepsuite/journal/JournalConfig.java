@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -81,6 +83,13 @@ public interface JournalConfig {
     @DurationMin
     @DurationMax(minutes = 1)
     Duration retryAfter();
+
+    /**
+     * Actions that are served although their event could not be made durable, comma-separated: reads that are no step of an inference, such as model.list.
+     * They are counted, and one event journal.unaudited tells how many are missing once the journal takes events again. Default none: every call without an
+     * event is refused.
+     */
+    Optional<Set<String>> failOpenReads();
 
     /** Kafka topic; default deepsuite.audit.v1. */
     @WithDefault("deepsuite.audit.v1")

@@ -12,9 +12,7 @@ import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.shipping.Producers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,37 +56,8 @@ class FileAuditJournalTest {
         }
     }
 
-    private record Config(
-            Path directory,
-            String service,
-            String instance,
-            String namespace,
-            MemorySize maxSize,
-            MemorySize segmentSize,
-            int queueLength,
-            int maxOpenIntents,
-            Duration linger,
-            Duration retryAfter,
-            String topic,
-            int inFlight,
-            Duration drainTimeout)
-            implements JournalConfig {}
-
     private JournalConfig config(long segmentSize) {
-        return new Config(
-                directory,
-                "model-service",
-                "model-0",
-                "local",
-                new MemorySize(BigInteger.valueOf(8 * MIB)),
-                new MemorySize(BigInteger.valueOf(segmentSize)),
-                100,
-                100,
-                Duration.ZERO,
-                Duration.ZERO,
-                "deepsuite.audit.v1",
-                100,
-                Duration.ofSeconds(20));
+        return TestConfig.in(directory).segments(segmentSize);
     }
 
     private double count(String meter) {
@@ -120,7 +89,7 @@ class FileAuditJournalTest {
     void isReadyWhileItTakesEvents() throws Exception {
         // Given
         var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
-        var readiness = new JournalReadiness(journal);
+        var readiness = new JournalReadiness(journal, new UnauditedReads(config(MIB), journal, registry, CLOCK));
         assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
 
         // When

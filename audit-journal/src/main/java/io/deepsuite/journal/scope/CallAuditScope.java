@@ -11,6 +11,7 @@ import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.audit.v1.Resource;
 import io.deepsuite.journal.AuditJournal;
+import io.deepsuite.journal.UnauditedReads;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
 import io.deepsuite.servicekit.identity.Caller;
@@ -36,6 +37,7 @@ final class CallAuditScope implements AuditScope {
 
     private final CallContext call;
     private final AuditJournal journal;
+    private final UnauditedReads unaudited;
     private final InstantSource clock;
     private final @Nullable Context context = Vertx.currentContext();
     private final AuditEvent.Builder event = AuditEvent.newBuilder();
@@ -44,9 +46,15 @@ final class CallAuditScope implements AuditScope {
     private @Nullable Uni<Void> intent;
     private @Nullable Uni<Void> end;
 
-    CallAuditScope(CallContext call, Declaration declaration, AuditJournal journal, InstantSource clock) {
+    CallAuditScope(
+            CallContext call,
+            Declaration declaration,
+            AuditJournal journal,
+            UnauditedReads unaudited,
+            InstantSource clock) {
         this.call = call;
         this.journal = journal;
+        this.unaudited = unaudited;
         this.clock = clock;
         event.setOperation(declaration.operation()).setAction(declaration.action());
         resource.setType(declaration.resourceType());
@@ -127,7 +135,14 @@ final class CallAuditScope implements AuditScope {
 
     /** Appended now, whether or not anybody waits for it; who waits sees the failure. */
     private Uni<Void> append(AuditEvent.Builder record) {
-        var durable = journal.append(record).replaceWithVoid().memoize().indefinitely();
+        var appended = journal.append(record).replaceWithVoid();
+        if (unaudited.serves(event.getOperation(), event.getAction())) {
+            appended = appended.onFailure()
+                    .invoke(() -> unaudited.missed(event.getAction()))
+                    .onFailure()
+                    .recoverWithNull();
+        }
+        var durable = appended.memoize().indefinitely();
         durable.subscribe().with(_ -> {}, _ -> {});
         return context == null ? durable : durable.emitOn(task -> context.runOnContext(_ -> task.run()));
     }

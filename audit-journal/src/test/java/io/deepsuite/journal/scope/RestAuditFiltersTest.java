@@ -89,6 +89,34 @@ class RestAuditFiltersTest {
         assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("application/problem+json");
     }
 
+    /** The action is one of {@code deepsuite.journal.fail-open-reads}. */
+    @Test
+    void servesAReadThatMayGoUnauditedAndTellsOfItLater() throws Exception {
+        journal.reset(Mode.BREAKS);
+
+        var answer = get("scripted/open", auditor());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("open");
+        assertThat(journal.events()).isEmpty();
+        journal.reset(Mode.WRITES);
+        await().atMost(PATIENCE).until(() -> !journal.events().isEmpty());
+        assertThat(onlyEvent().getAction()).isEqualTo("journal.unaudited");
+        assertThat(onlyEvent().getAttributesMap()).containsEntry("model_get", "1");
+    }
+
+    @Test
+    void writesAnEventForEachCallThoughTheirRequestIdsAreTheSame() throws Exception {
+        get("scripted/plain/t1", auditor());
+        get("scripted/plain/t1", auditor());
+
+        assertThat(journal.events())
+                .hasSize(2)
+                .extracting(AuditEvent::getRequestId)
+                .containsOnly("rest-1");
+        assertThat(journal.events()).extracting(AuditEvent::getId).doesNotHaveDuplicates();
+    }
+
     @Test
     void changesNothingBeforeTheIntentIsDurable() {
         // Given

@@ -44,6 +44,13 @@ public class ScriptedResource {
     }
 
     @GET
+    @Path("open")
+    @Audited(operation = Operation.OPERATION_READ, action = "model.get", resourceType = "model")
+    public String open() {
+        return "open";
+    }
+
+    @GET
     @Path("reactive")
     @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
     public Uni<String> reactive() {
