@@ -4,6 +4,7 @@ import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.journal.file.FileJournal;
 import io.deepsuite.journal.file.JournalSettings;
 import io.deepsuite.journal.file.JournalStatus;
+import io.deepsuite.journal.file.Position;
 import io.deepsuite.journal.shipping.Backoff;
 import io.deepsuite.journal.shipping.CertificateConfig;
 import io.deepsuite.journal.shipping.KafkaConfig;
@@ -20,6 +21,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +115,24 @@ public class FileAuditJournal implements AuditJournal {
 
     @Override
     public Uni<AuditEvent> append(AuditEvent.Builder event) {
-        return journal.append(event);
+        var durable = journal.append(event);
+        return waitsForKafka(event.getAction()) ? durable.call(this::acknowledged) : durable;
+    }
+
+    /** A read that may go without an event does not wait: one that is on disk is not missing. */
+    private boolean waitsForKafka(String action) {
+        boolean asked = config.ack() == JournalConfig.Ack.KAFKA || names(config.ackKafkaActions(), action);
+        return asked && !names(config.failOpenReads(), action);
+    }
+
+    private static boolean names(Optional<Set<String>> actions, String action) {
+        return actions.isPresent() && actions.get().contains(action);
+    }
+
+    private Uni<Void> acknowledged(AuditEvent stamped) {
+        var place =
+                new Position(stamped.getSource().getBoot(), stamped.getSource().getSequence());
+        return shipper.acknowledgement(place, config.ackTimeout());
     }
 
     /** How the journal is doing now. */

@@ -91,6 +91,30 @@ public interface JournalConfig {
      */
     Optional<Set<String>> failOpenReads();
 
+    /**
+     * When a call may go on: JOURNAL, when its event is on disk (default); KAFKA, when all in-sync brokers have it too, so that it outlives the machine, and
+     * then calls fail while Kafka is away.
+     */
+    @WithDefault("JOURNAL")
+    Ack ack();
+
+    /** Actions that wait for Kafka though the others do not, comma-separated, such as model.set-alias; default none. */
+    Optional<Set<String>> ackKafkaActions();
+
+    /** Longest that a call waits for Kafka, where it does; then it is refused, though its event is on its way; 100 ms to 1 min, default 10 s. */
+    @WithDefault("PT10S")
+    @DurationMin(millis = 100)
+    @DurationMax(minutes = 1)
+    Duration ackTimeout();
+
+    /** Who has to have an event before its call may go on. */
+    enum Ack {
+        /** The disk. */
+        JOURNAL,
+        /** The disk, and all in-sync replicas of Kafka. */
+        KAFKA
+    }
+
     /** Kafka topic; default deepsuite.audit.v1. */
     @WithDefault("deepsuite.audit.v1")
     @NotBlank

@@ -8,8 +8,11 @@ import com.google.protobuf.util.Timestamps;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.Phase;
+import io.deepsuite.journal.JournalConfig.Ack;
 import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.shipping.Producers;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -19,6 +22,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileAuditJournalTest {
 
     private static final long MIB = 1L << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
     private static final InstantSource LATER = InstantSource.fixed(Instant.parse("2026-11-22T10:05:00Z"));
 
@@ -193,6 +199,102 @@ class FileAuditJournalTest {
                     }
                 })
                 .toList();
+    }
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private final MockProducer<String, byte[]> broker =
+            new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+
+    private FileAuditJournal waiting(TestConfig config) throws IOException {
+        var journal = new FileAuditJournal(config, new OneProducer(broker), registry, CLOCK);
+        Awaitility.await().atMost(PATIENCE).until(broker::completeNext); // journal.open
+        return journal;
+    }
+
+    private void awaitSent(int records) {
+        Awaitility.await().atMost(PATIENCE).until(() -> broker.history().size() == records);
+    }
+
+    @Test
+    void waitsForKafkaWhereItIsAskedTo() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory).acknowledgedBy(Ack.KAFKA, Set.of(), PATIENCE));
+        var append = journal.append(Events.event(1)).subscribeAsCompletionStage();
+        awaitSent(2);
+        assertThat(append).isNotDone();
+
+        // When
+        broker.completeNext();
+
+        // Then
+        assertThat(append.get(20, TimeUnit.SECONDS).getSource().getSequence()).isEqualTo(2);
+        completeAllOf(1);
+        journal.close();
+    }
+
+    @Test
+    void waitsForKafkaOnlyForTheActionsThatAreNamed() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory).acknowledgedBy(Ack.JOURNAL, Set.of("model.set-alias"), SHORT));
+
+        // When
+        Events.await(journal.append(Events.event(1)));
+        var change = journal.append(Events.intent(2));
+
+        // Then
+        assertThatThrownBy(() -> Events.await(change))
+                .hasMessage("audit event is on disk, and Kafka has not acknowledged it within 100 ms");
+        assertThat(journal.status().open()).isTrue();
+        completeAllOf(3);
+        journal.close();
+    }
+
+    private void completeAllOf(int records) {
+        Thread.ofVirtual().start(() -> {
+            for (int record = 0; record < records; record++) {
+                Awaitility.await().atMost(PATIENCE).until(broker::completeNext);
+            }
+        });
+    }
+
+    @Test
+    void keepsAnEventThatKafkaDidNotAcknowledgeInTime() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory).acknowledgedBy(Ack.KAFKA, Set.of(), SHORT));
+        var late = journal.append(Events.event(1));
+        assertThatThrownBy(() -> Events.await(late))
+                .isInstanceOfSatisfying(
+                        DeepsuiteException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ErrorReason.AUDIT_UNAVAILABLE));
+
+        // When
+        completeAllOf(2);
+        journal.close();
+
+        // Then
+        assertThat(shipped(broker))
+                .extracting(AuditEvent::getId)
+                .contains(Events.event(1).getId());
+        assertThat(count("deepsuite.audit.shipped")).isEqualTo(3);
+    }
+
+    @Test
+    void failsWhoWaitsForKafkaWhenShippingEnds() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory)
+                .acknowledgedBy(Ack.KAFKA, Set.of(), Duration.ofMinutes(1))
+                .draining(Duration.ZERO));
+        var append = journal.append(Events.event(1)).subscribeAsCompletionStage();
+        awaitSent(2);
+
+        // When
+        journal.close();
+
+        // Then
+        assertThatThrownBy(() -> append.get(20, TimeUnit.SECONDS))
+                .cause()
+                .hasMessage("audit event is on disk, and Kafka has not acknowledged it before the end");
     }
 
     @Test

@@ -20,6 +20,9 @@ record TestConfig(
         Duration linger,
         Duration retryAfter,
         Optional<Set<String>> failOpenReads,
+        Ack ack,
+        Optional<Set<String>> ackKafkaActions,
+        Duration ackTimeout,
         String topic,
         int inFlight,
         Duration drainTimeout)
@@ -40,6 +43,9 @@ record TestConfig(
                 Duration.ZERO,
                 Duration.ZERO,
                 Optional.empty(),
+                Ack.JOURNAL,
+                Optional.empty(),
+                Duration.ofSeconds(20),
                 "deepsuite.audit.v1",
                 100,
                 Duration.ofSeconds(20));
@@ -62,6 +68,9 @@ record TestConfig(
                 linger,
                 retryAfter,
                 failOpenReads,
+                ack,
+                ackKafkaActions,
+                ackTimeout,
                 topic,
                 inFlight,
                 drainTimeout);
@@ -80,8 +89,53 @@ record TestConfig(
                 linger,
                 retryAfter,
                 Optional.of(actions),
+                ack,
+                ackKafkaActions,
+                ackTimeout,
                 topic,
                 inFlight,
                 drainTimeout);
+    }
+
+    TestConfig acknowledgedBy(Ack all, Set<String> kafkaActions, Duration timeout) {
+        return new TestConfig(
+                directory,
+                service,
+                instance,
+                namespace,
+                maxSize,
+                segmentSize,
+                queueLength,
+                maxOpenIntents,
+                linger,
+                retryAfter,
+                failOpenReads,
+                all,
+                Optional.of(kafkaActions),
+                timeout,
+                topic,
+                inFlight,
+                drainTimeout);
+    }
+
+    TestConfig draining(Duration limit) {
+        return new TestConfig(
+                directory,
+                service,
+                instance,
+                namespace,
+                maxSize,
+                segmentSize,
+                queueLength,
+                maxOpenIntents,
+                linger,
+                retryAfter,
+                failOpenReads,
+                ack,
+                ackKafkaActions,
+                ackTimeout,
+                topic,
+                inFlight,
+                limit);
     }
 }
