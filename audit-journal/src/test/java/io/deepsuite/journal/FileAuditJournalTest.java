@@ -2,6 +2,7 @@ package io.deepsuite.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Timestamps;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,6 +189,34 @@ class FileAuditJournalTest {
 
         assertThat(registry.get("deepsuite.audit.open.intents").gauge().value()).isEqualTo(1);
         journal.close();
+    }
+
+    /** The clock is set back by an hour, and the process is started again meanwhile. */
+    @Test
+    void numbersGoOnAndTimesAreTheClocksWhenItIsSetBack() throws Exception {
+        // Given
+        var first = new FileAuditJournal(config(MIB), producers, registry, LATER);
+        first.close();
+        var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+
+        // When
+        var second = new FileAuditJournal(config(MIB), new OneProducer(later), registry, CLOCK);
+        second.close();
+
+        // Then
+        List<AuditEvent> all = new ArrayList<>(shipped(producer));
+        all.addAll(shipped(later));
+        assertThat(all)
+                .extracting(
+                        event -> event.getSource().getBoot(),
+                        event -> event.getSource().getSequence(),
+                        event -> Timestamps.toMillis(event.getTime()))
+                .containsExactly(
+                        tuple(1L, 1L, LATER.millis()),
+                        tuple(1L, 2L, LATER.millis()),
+                        tuple(2L, 1L, CLOCK.millis()),
+                        tuple(2L, 2L, CLOCK.millis()));
+        assertThat(all.stream().map(AuditEvent::getId).toList()).isSorted().doesNotHaveDuplicates();
     }
 
     private static List<AuditEvent> shipped(MockProducer<String, byte[]> producer) {
