@@ -11,8 +11,9 @@ public interface AuditJournal {
      * Stamps the event with this journal's source and next sequence number, and appends it.
      *
      * @param event the event without its source; id and time are kept as they are
-     * @return the stamped event, once it is on disk (fsync); fails with {@link ErrorReason#AUDIT_UNAVAILABLE} when the journal is full, unwritable or closed.
-     *     Completes on the journal's own thread: callers hop back to theirs
+     * @return the stamped event, once it is on disk (fsync), and where the configuration asks for it in Kafka too; fails with {@link
+     *     ErrorReason#AUDIT_UNAVAILABLE} when the journal is full, unwritable or closed, or Kafka does not acknowledge in time. Completes on the journal's own
+     *     thread: callers hop back to theirs
      */
     Uni<AuditEvent> append(AuditEvent.Builder event);
 }

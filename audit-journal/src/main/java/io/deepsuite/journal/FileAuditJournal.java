@@ -4,6 +4,7 @@ import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.journal.file.FileJournal;
 import io.deepsuite.journal.file.JournalSettings;
 import io.deepsuite.journal.file.JournalStatus;
+import io.deepsuite.journal.file.Position;
 import io.deepsuite.journal.shipping.Backoff;
 import io.deepsuite.journal.shipping.CertificateConfig;
 import io.deepsuite.journal.shipping.KafkaConfig;
@@ -20,6 +21,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,7 @@ public class FileAuditJournal implements AuditJournal {
 
     private final JournalConfig config;
     private final JournalEvents events;
+    private final JournalMetrics metrics;
     private final FileJournal journal;
     private final Shipper shipper;
 
@@ -60,27 +64,32 @@ public class FileAuditJournal implements AuditJournal {
             throws IOException {
         this.config = config;
         this.events = new JournalEvents(config, clock);
-        var metrics = new JournalMetrics(registry);
+        this.metrics = new JournalMetrics(registry);
         journal = FileJournal.open(settings(config), metrics);
         shipper = Shipper.start(
                 journal,
                 producers,
                 new ShipperSettings(config.topic(), config.inFlight(), BACKOFF, RELEASE_INTERVAL),
                 metrics);
-        metrics.watch(() -> journal.status().bytes(), shipper::unshipped);
-        tell(events.opened(journal.previous()));
-    }
-
-    /** Writes an event of the journal's own; nobody waits for it, and who finds none follows the numbers all the same. */
-    private void tell(AuditEvent.Builder event) {
-        journal.append(event)
+        metrics.watch(() -> journal.status().bytes(), shipper::unshipped, journal::openIntents);
+        journal.append(events.opened(journal.previous()))
                 .subscribe()
                 .with(
                         _ -> {},
                         failure -> LOGGER.atWarn()
-                                .addKeyValue("action", event.getAction())
                                 .setCause(failure)
-                                .log("journal could not write an event about itself"));
+                                .log("journal could not write that it is open, its numbers tell all the same"));
+        journal.interrupted().forEach(this::settle);
+    }
+
+    /** Ends what an earlier boot announced and did not end. Should the event be refused, the journal writes it by itself later. */
+    private void settle(AuditEvent intent) {
+        metrics.recovered(intent.getAction());
+        LOGGER.atWarn()
+                .addKeyValue("eventId", intent.getId())
+                .addKeyValue("action", intent.getAction())
+                .log("a change was announced and not ended before the process died, its outcome is unknown");
+        journal.append(events.interrupted(intent)).subscribe().with(_ -> {}, _ -> {});
     }
 
     private static JournalSettings settings(JournalConfig config) {
@@ -95,6 +104,7 @@ public class FileAuditJournal implements AuditJournal {
                 config.maxSize().asLongValue(),
                 segment,
                 config.queueLength(),
+                config.maxOpenIntents(),
                 config.linger(),
                 config.retryAfter());
     }
@@ -105,7 +115,24 @@ public class FileAuditJournal implements AuditJournal {
 
     @Override
     public Uni<AuditEvent> append(AuditEvent.Builder event) {
-        return journal.append(event);
+        var durable = journal.append(event);
+        return waitsForKafka(event.getAction()) ? durable.call(this::acknowledged) : durable;
+    }
+
+    /** A read that may go without an event does not wait: one that is on disk is not missing. */
+    private boolean waitsForKafka(String action) {
+        boolean asked = config.ack() == JournalConfig.Ack.KAFKA || names(config.ackKafkaActions(), action);
+        return asked && !names(config.failOpenReads(), action);
+    }
+
+    private static boolean names(Optional<Set<String>> actions, String action) {
+        return actions.isPresent() && actions.get().contains(action);
+    }
+
+    private Uni<Void> acknowledged(AuditEvent stamped) {
+        var place =
+                new Position(stamped.getSource().getBoot(), stamped.getSource().getSequence());
+        return shipper.acknowledgement(place, config.ackTimeout());
     }
 
     /** How the journal is doing now. */
@@ -121,10 +148,7 @@ public class FileAuditJournal implements AuditJournal {
     @PreDestroy
     void close() throws IOException, InterruptedException {
         try (journal) {
-            if (journal.status().open()) {
-                tell(events.closed());
-            }
-            journal.stop();
+            journal.stop(events.closed());
             shipper.stop(config.drainTimeout());
         }
     }

@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -59,6 +61,15 @@ public interface JournalConfig {
     int queueLength();
 
     /**
+     * Changes that may be under way at one time, announced and not ended; more are refused. Each keeps 4 KiB of max-size free for its end. 1 to 10000, default
+     * 1000.
+     */
+    @WithDefault("1000")
+    @Min(1)
+    @Max(10_000)
+    int maxOpenIntents();
+
+    /**
      * How long the writer waits for more events before it forces them to disk together, up to 1 s. Default 0: it forces at once, and what arrives meanwhile is
      * the next group.
      */
@@ -72,6 +83,37 @@ public interface JournalConfig {
     @DurationMin
     @DurationMax(minutes = 1)
     Duration retryAfter();
+
+    /**
+     * Actions that are served although their event could not be made durable, comma-separated: reads that are no step of an inference, such as model.list.
+     * They are counted, and one event journal.unaudited tells how many are missing once the journal takes events again. Default none: every call without an
+     * event is refused.
+     */
+    Optional<Set<String>> failOpenReads();
+
+    /**
+     * When a call may go on: JOURNAL, when its event is on disk (default); KAFKA, when all in-sync brokers have it too, so that it outlives the machine, and
+     * then calls fail while Kafka is away.
+     */
+    @WithDefault("JOURNAL")
+    Ack ack();
+
+    /** Actions that wait for Kafka though the others do not, comma-separated, such as model.set-alias; default none. */
+    Optional<Set<String>> ackKafkaActions();
+
+    /** Longest that a call waits for Kafka, where it does; then it is refused, though its event is on its way; 100 ms to 1 min, default 10 s. */
+    @WithDefault("PT10S")
+    @DurationMin(millis = 100)
+    @DurationMax(minutes = 1)
+    Duration ackTimeout();
+
+    /** Who has to have an event before its call may go on. */
+    enum Ack {
+        /** The disk. */
+        JOURNAL,
+        /** The disk, and all in-sync replicas of Kafka. */
+        KAFKA
+    }
 
     /** Kafka topic; default deepsuite.audit.v1. */
     @WithDefault("deepsuite.audit.v1")

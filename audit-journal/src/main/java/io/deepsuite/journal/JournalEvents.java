@@ -11,7 +11,9 @@ import io.deepsuite.audit.v1.Resource;
 import io.deepsuite.journal.file.Position;
 import io.deepsuite.servicekit.identity.Caller;
 import io.deepsuite.servicekit.time.UuidV7;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * Events of the journal about itself, so that whoever follows a source knows where it ended. The first event of a boot tells the last number of the boot
@@ -21,6 +23,8 @@ final class JournalEvents {
 
     private static final String OPENED = "journal.open";
     private static final String CLOSED = "journal.close";
+    private static final String UNAUDITED = "journal.unaudited";
+    private static final String UNKNOWN = "UNKNOWN";
 
     private final JournalConfig config;
     private final InstantSource clock;
@@ -42,6 +46,29 @@ final class JournalEvents {
 
     AuditEvent.Builder closed() {
         return event(Operation.OPERATION_UPDATE, CLOSED);
+    }
+
+    /** The outcome of a change that an earlier boot announced and did not end: nobody knows whether it took effect. */
+    AuditEvent.Builder interrupted(AuditEvent intent) {
+        return intent.toBuilder()
+                .clearSource()
+                .setTime(Timestamps.fromMillis(clock.millis()))
+                .setOutcome(Outcome.OUTCOME_FAILURE)
+                .setReason(UNKNOWN)
+                .setPhase(Phase.PHASE_OUTCOME);
+    }
+
+    /**
+     * Reads that have no event of their own.
+     *
+     * @param since when the first of them was served
+     * @param missing how many, by action; fewer actions than an event has attributes
+     */
+    AuditEvent.Builder unaudited(Instant since, Map<String, Long> missing) {
+        var event = event(Operation.OPERATION_READ, UNAUDITED).putAttributes("since", since.toString());
+        missing.forEach(
+                (action, count) -> event.putAttributes(action.replaceAll("[^a-z0-9]", "_"), Long.toString(count)));
+        return event;
     }
 
     private AuditEvent.Builder event(Operation operation, String action) {

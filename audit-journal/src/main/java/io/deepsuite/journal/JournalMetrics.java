@@ -49,7 +49,19 @@ final class JournalMetrics implements JournalListener, ShippingListener {
                 .toArray(Duration[]::new);
     }
 
-    void watch(LongSupplier bytes, LongSupplier unshipped) {
+    /** A change of an earlier boot has got its outcome. */
+    void recovered(String action) {
+        Counter.builder("deepsuite.audit.intents.recovered")
+                .description("Announced changes that the process before did not end; their outcome is unknown")
+                .tag("action", action)
+                .register(registry)
+                .increment();
+    }
+
+    void watch(LongSupplier bytes, LongSupplier unshipped, LongSupplier openIntents) {
+        Gauge.builder("deepsuite.audit.open.intents", openIntents::getAsLong)
+                .description("Changes that are announced and have not ended")
+                .register(registry);
         Gauge.builder("deepsuite.audit.journal.bytes", bytes::getAsLong)
                 .description("Length of the journal's files")
                 .register(registry);

@@ -2,22 +2,30 @@ package io.deepsuite.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Timestamps;
 import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.audit.v1.Phase;
+import io.deepsuite.journal.JournalConfig.Ack;
 import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.shipping.Producers;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FileAuditJournalTest {
 
     private static final long MIB = 1L << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
+    private static final InstantSource LATER = InstantSource.fixed(Instant.parse("2026-11-22T10:05:00Z"));
 
     @TempDir
     Path directory;
@@ -54,35 +64,8 @@ class FileAuditJournalTest {
         }
     }
 
-    private record Config(
-            Path directory,
-            String service,
-            String instance,
-            String namespace,
-            MemorySize maxSize,
-            MemorySize segmentSize,
-            int queueLength,
-            Duration linger,
-            Duration retryAfter,
-            String topic,
-            int inFlight,
-            Duration drainTimeout)
-            implements JournalConfig {}
-
     private JournalConfig config(long segmentSize) {
-        return new Config(
-                directory,
-                "model-service",
-                "model-0",
-                "local",
-                new MemorySize(BigInteger.valueOf(8 * MIB)),
-                new MemorySize(BigInteger.valueOf(segmentSize)),
-                100,
-                Duration.ZERO,
-                Duration.ZERO,
-                "deepsuite.audit.v1",
-                100,
-                Duration.ofSeconds(20));
+        return TestConfig.in(directory).segments(segmentSize);
     }
 
     private double count(String meter) {
@@ -114,7 +97,7 @@ class FileAuditJournalTest {
     void isReadyWhileItTakesEvents() throws Exception {
         // Given
         var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
-        var readiness = new JournalReadiness(journal);
+        var readiness = new JournalReadiness(journal, new UnauditedReads(config(MIB), journal, registry, CLOCK));
         assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
 
         // When
@@ -165,6 +148,77 @@ class FileAuditJournalTest {
         assertThat(shipped(later).getLast().getSource().getSequence()).isEqualTo(2);
     }
 
+    @Test
+    void endsWhatTheBootBeforeAnnouncedAndShipped() throws Exception {
+        // Given
+        var first = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var intent = Events.await(first.append(Events.intent(1)));
+        first.close();
+        assertThat(shipped(producer)).contains(intent);
+
+        // When
+        var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        new FileAuditJournal(config(MIB), new OneProducer(later), registry, LATER).close();
+
+        // Then
+        assertThat(shipped(later))
+                .filteredOn(event -> event.getId().equals(intent.getId()))
+                .containsExactly(intent.toBuilder()
+                        .setTime(Timestamps.fromMillis(LATER.millis()))
+                        .setSource(intent.getSource().toBuilder().setBoot(2).setSequence(2))
+                        .setPhase(Phase.PHASE_OUTCOME)
+                        .setOutcome(Outcome.OUTCOME_FAILURE)
+                        .setReason("UNKNOWN")
+                        .build());
+        assertThat(registry.get("deepsuite.audit.intents.recovered")
+                        .tag("action", "model.set-alias")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        var last = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        new FileAuditJournal(config(MIB), new OneProducer(last), registry, LATER).close();
+        assertThat(shipped(last)).noneMatch(event -> event.getId().equals(intent.getId()));
+    }
+
+    @Test
+    void tellsHowManyChangesAreUnderWay() throws Exception {
+        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        Events.await(journal.append(Events.intent(1)));
+        Events.await(journal.append(Events.intent(2)));
+        Events.await(journal.append(Events.outcome(1)));
+
+        assertThat(registry.get("deepsuite.audit.open.intents").gauge().value()).isEqualTo(1);
+        journal.close();
+    }
+
+    /** The clock is set back by an hour, and the process is started again meanwhile. */
+    @Test
+    void numbersGoOnAndTimesAreTheClocksWhenItIsSetBack() throws Exception {
+        // Given
+        var first = new FileAuditJournal(config(MIB), producers, registry, LATER);
+        first.close();
+        var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+
+        // When
+        var second = new FileAuditJournal(config(MIB), new OneProducer(later), registry, CLOCK);
+        second.close();
+
+        // Then
+        List<AuditEvent> all = new ArrayList<>(shipped(producer));
+        all.addAll(shipped(later));
+        assertThat(all)
+                .extracting(
+                        event -> event.getSource().getBoot(),
+                        event -> event.getSource().getSequence(),
+                        event -> Timestamps.toMillis(event.getTime()))
+                .containsExactly(
+                        tuple(1L, 1L, LATER.millis()),
+                        tuple(1L, 2L, LATER.millis()),
+                        tuple(2L, 1L, CLOCK.millis()),
+                        tuple(2L, 2L, CLOCK.millis()));
+        assertThat(all.stream().map(AuditEvent::getId).toList()).isSorted().doesNotHaveDuplicates();
+    }
+
     private static List<AuditEvent> shipped(MockProducer<String, byte[]> producer) {
         return producer.history().stream()
                 .map(record -> {
@@ -175,6 +229,102 @@ class FileAuditJournalTest {
                     }
                 })
                 .toList();
+    }
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private final MockProducer<String, byte[]> broker =
+            new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+
+    private FileAuditJournal waiting(TestConfig config) throws IOException {
+        var journal = new FileAuditJournal(config, new OneProducer(broker), registry, CLOCK);
+        Awaitility.await().atMost(PATIENCE).until(broker::completeNext); // journal.open
+        return journal;
+    }
+
+    private void awaitSent(int records) {
+        Awaitility.await().atMost(PATIENCE).until(() -> broker.history().size() == records);
+    }
+
+    @Test
+    void waitsForKafkaWhereItIsAskedTo() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory).acknowledgedBy(Ack.KAFKA, Set.of(), PATIENCE));
+        var append = journal.append(Events.event(1)).subscribeAsCompletionStage();
+        awaitSent(2);
+        assertThat(append).isNotDone();
+
+        // When
+        broker.completeNext();
+
+        // Then
+        assertThat(append.get(20, TimeUnit.SECONDS).getSource().getSequence()).isEqualTo(2);
+        completeAllOf(1);
+        journal.close();
+    }
+
+    @Test
+    void waitsForKafkaOnlyForTheActionsThatAreNamed() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory).acknowledgedBy(Ack.JOURNAL, Set.of("model.set-alias"), SHORT));
+
+        // When
+        Events.await(journal.append(Events.event(1)));
+        var change = journal.append(Events.intent(2));
+
+        // Then
+        assertThatThrownBy(() -> Events.await(change))
+                .hasMessage("audit event is on disk, and Kafka has not acknowledged it within 100 ms");
+        assertThat(journal.status().open()).isTrue();
+        completeAllOf(3);
+        journal.close();
+    }
+
+    private void completeAllOf(int records) {
+        Thread.ofVirtual().start(() -> {
+            for (int record = 0; record < records; record++) {
+                Awaitility.await().atMost(PATIENCE).until(broker::completeNext);
+            }
+        });
+    }
+
+    @Test
+    void keepsAnEventThatKafkaDidNotAcknowledgeInTime() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory).acknowledgedBy(Ack.KAFKA, Set.of(), SHORT));
+        var late = journal.append(Events.event(1));
+        assertThatThrownBy(() -> Events.await(late))
+                .isInstanceOfSatisfying(
+                        DeepsuiteException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ErrorReason.AUDIT_UNAVAILABLE));
+
+        // When
+        completeAllOf(2);
+        journal.close();
+
+        // Then
+        assertThat(shipped(broker))
+                .extracting(AuditEvent::getId)
+                .contains(Events.event(1).getId());
+        assertThat(count("deepsuite.audit.shipped")).isEqualTo(3);
+    }
+
+    @Test
+    void failsWhoWaitsForKafkaWhenShippingEnds() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory)
+                .acknowledgedBy(Ack.KAFKA, Set.of(), Duration.ofMinutes(1))
+                .draining(Duration.ZERO));
+        var append = journal.append(Events.event(1)).subscribeAsCompletionStage();
+        awaitSent(2);
+
+        // When
+        journal.close();
+
+        // Then
+        assertThatThrownBy(() -> append.get(20, TimeUnit.SECONDS))
+                .cause()
+                .hasMessage("audit event is on disk, and Kafka has not acknowledged it before the end");
     }
 
     @Test

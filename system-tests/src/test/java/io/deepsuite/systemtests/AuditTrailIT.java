@@ -7,6 +7,7 @@ import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.devstack.keycloak.Role;
 import io.deepsuite.devstack.layout.Installation;
 import io.deepsuite.devstack.layout.Port;
@@ -209,6 +210,37 @@ class AuditTrailIT {
         assertThat(event.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCESS);
         assertThat(event.getResource().getId()).contains(model);
         assertThat(event.getActor().getName()).isEqualTo(Role.MODEL_ADMIN.username());
+    }
+
+    /** Both records are in the topic, the intent first; who asks sees one. */
+    @Test
+    void changeOfTheRegistryIsAnnouncedBeforeItHappens() {
+        // Given
+        var id = "announced-" + UUID.randomUUID();
+        var model = "announced-" + UUID.randomUUID().toString().substring(0, 8);
+
+        // When
+        GrpcFace.as(
+                        ModelRegistryGrpc.newBlockingStub(suite.grpc(Port.MODEL).channel()),
+                        suite.token(Role.MODEL_ADMIN),
+                        id)
+                .createModel(CreateModelRequest.newBuilder()
+                        .setModel(Model.newBuilder().setName("models/" + model))
+                        .build());
+
+        // Then
+        var outcome = suite.events().awaitOne(id);
+        assertThat(suite.topic().events())
+                .filteredOn(event -> event.getRequestId().equals(id))
+                .satisfiesExactly(
+                        intent -> {
+                            assertThat(intent.getPhase()).isEqualTo(Phase.PHASE_INTENT);
+                            assertThat(intent.getId()).isEqualTo(outcome.getId());
+                            assertThat(intent.getOutcome()).isEqualTo(Outcome.OUTCOME_UNSPECIFIED);
+                            assertThat(intent.getResource().getId()).isEqualTo(model);
+                            assertThat(intent.getActor()).isEqualTo(outcome.getActor());
+                        },
+                        end -> assertThat(end).isEqualTo(outcome));
     }
 
     @Test

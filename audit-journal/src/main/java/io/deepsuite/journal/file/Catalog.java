@@ -46,8 +46,7 @@ final class Catalog {
     Position lastRecord(Position released) {
         return segments.values().stream()
                 .filter(segment -> !segment.isEmpty())
-                .map(segment ->
-                        new Position(segment.id().boot(), segment.durable().last()))
+                .map(Segment::end)
                 .reduce(released, (one, other) -> one.compareTo(other) >= 0 ? one : other);
     }
 

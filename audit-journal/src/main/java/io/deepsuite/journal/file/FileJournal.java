@@ -6,6 +6,7 @@ import io.deepsuite.servicekit.error.ErrorReason;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +30,9 @@ public final class FileJournal implements AutoCloseable {
     private final Storage storage;
     private final DirectoryLock lock;
     private final ReleasedFile released;
+    private final IntentFile intentFile;
+    private final OpenIntents intents;
+    private final List<AuditEvent> interrupted;
     private final Position previous;
     private final Catalog catalog;
     private final BlockingQueue<Pending> queue;
@@ -86,9 +90,12 @@ public final class FileJournal implements AutoCloseable {
         this.storage = storage;
         this.lock = lock;
         this.released = released;
+        intentFile = IntentFile.open(storage, layout.intents());
+        intents = new OpenIntents(settings.mostOpenIntents(), intentFile.intents());
         var bootFile = new BootFile(storage, layout.boot());
         long lastBoot = bootFile.read();
-        Recovery.Found found = new Recovery(storage, layout, released.position()).run();
+        Recovery.Found found = new Recovery(storage, layout, released.position(), intents::found).run();
+        interrupted = intents.until(new Position(lastBoot, Long.MAX_VALUE));
         catalog = new Catalog(found.segments());
         previous = catalog.lastRecord(released.position());
         Optional<Segment> last = catalog.last();
@@ -107,6 +114,7 @@ public final class FileJournal implements AutoCloseable {
                 queue,
                 log,
                 catalog,
+                intents,
                 source(settings.origin(), boot),
                 settings,
                 listener,
@@ -117,6 +125,7 @@ public final class FileJournal implements AutoCloseable {
                 .addKeyValue("directory", settings.directory())
                 .addKeyValue("boot", boot)
                 .addKeyValue("unshipped", catalog.countAfter(released.position()))
+                .addKeyValue("openIntents", interrupted.size())
                 .log("audit journal is open");
     }
 
@@ -132,14 +141,19 @@ public final class FileJournal implements AutoCloseable {
     /**
      * Numbers an event and makes it durable. The event is taken at once, whether or not anybody subscribes.
      *
+     * <p>An event of phase INTENT is open until one of the same id and phase OUTCOME is durable. The bound of the files keeps room for such an outcome; where
+     * it is refused all the same, its caller is told so, and the journal itself writes it as soon as it can, a success as a failure for {@link
+     * ErrorReason#AUDIT_UNAVAILABLE}.
+     *
      * @param event without its source; may be changed afterwards
      * @return the stamped event once it is forced to disk; fails with {@link ErrorReason#AUDIT_UNAVAILABLE}. Never waits for room: a full queue refuses
      */
     public Uni<AuditEvent> append(AuditEvent.Builder event) {
         var pending = new Pending(event.clone().clearSource().build());
         Uni<AuditEvent> durable = Uni.createFrom().completionStage(pending.durable()::copy);
-        if (!open) {
-            refuse(pending, CLOSED);
+        Optional<String> refusal = open ? intents.announce(pending.event()) : Optional.of(CLOSED);
+        if (refusal.isPresent()) {
+            refuse(pending, refusal.get());
         } else if (!queue.offer(pending)) {
             refuse(pending, "audit journal is behind: %d events wait".formatted(settings.queueLength()));
         } else if (!open && queue.remove(pending)) {
@@ -149,6 +163,7 @@ public final class FileJournal implements AutoCloseable {
     }
 
     private void refuse(Pending pending, String why) {
+        intents.refused(pending.event());
         listener.refused();
         pending.refuse(why, null);
     }
@@ -172,13 +187,25 @@ public final class FileJournal implements AutoCloseable {
         return previous;
     }
 
+    /** Intents of earlier boots that had no outcome when this journal was opened, oldest first. They stay open until they have one. */
+    public List<AuditEvent> interrupted() {
+        return interrupted;
+    }
+
+    /** How many intents have no outcome. */
+    public int openIntents() {
+        return intents.size();
+    }
+
     /** Everything up to here has been released. */
     public Position released() {
         return released.position();
     }
 
     /**
-     * Lets go of all records up to a position: makes the position durable, then removes the segments that hold nothing else.
+     * Lets go of all records up to a position: makes the position durable, then removes the segments that hold nothing else, oldest first, each once the
+     * intents in it that are still open are kept elsewhere. One after the other also on the device: a segment that came back without its successor would be
+     * taken for damage, and an intent without its outcome for a change that was interrupted.
      *
      * @throws IOException if the position could not be written, or a segment not be removed; releasing again tries again
      */
@@ -187,7 +214,9 @@ public final class FileJournal implements AutoCloseable {
             released.write(upTo);
         }
         for (Segment segment : catalog.within(released.position())) {
+            intentFile.write(intents.until(segment.end()));
             storage.delete(segment.file());
+            storage.forceDirectory(settings.directory());
             catalog.remove(segment);
         }
     }
@@ -200,7 +229,7 @@ public final class FileJournal implements AutoCloseable {
     /** How the journal is doing now. */
     public JournalStatus status() {
         var problem = Optional.ofNullable(writer.problem()).map(String::valueOf);
-        return new JournalStatus(open, problem, catalog.bytes(), settings.maxBytes());
+        return new JournalStatus(open, problem, catalog.bytes(), intents.reserve(), settings.maxBytes());
     }
 
     /** How many durable events are behind a position. */
@@ -220,6 +249,20 @@ public final class FileJournal implements AutoCloseable {
                 }
                 left = queue.poll();
             }
+        }
+    }
+
+    /**
+     * Stops as {@link #stop()} does, with this event behind all others.
+     *
+     * @param last without its source
+     */
+    public void stop(AuditEvent.Builder last) {
+        var pending = new Pending(last.clone().clearSource().build());
+        writer.endWith(pending);
+        stop();
+        if (!pending.durable().isDone() || pending.durable().isCompletedExceptionally()) {
+            LOGGER.atWarn().addKeyValue("action", last.getAction()).log("journal could not write its last event");
         }
     }
 

@@ -5,7 +5,9 @@ import io.deepsuite.audit.v1.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -31,6 +33,7 @@ final class GroupWriter implements Runnable {
     private final BlockingQueue<Pending> queue;
     private final SegmentLog log;
     private final Catalog catalog;
+    private final OpenIntents intents;
     private final Source source;
     private final JournalSettings settings;
     private final JournalListener listener;
@@ -39,8 +42,11 @@ final class GroupWriter implements Runnable {
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(GROUP_BYTES);
     private List<Stamped> group = new ArrayList<>();
+    private final Deque<Pending> owed = new ArrayDeque<>();
     private @Nullable Pending carried;
+    private volatile @Nullable Pending last;
     private boolean stopping;
+    private long owedAt = System.nanoTime();
     private long failedAt;
     private volatile @Nullable IOException problem;
 
@@ -58,6 +64,7 @@ final class GroupWriter implements Runnable {
             BlockingQueue<Pending> queue,
             SegmentLog log,
             Catalog catalog,
+            OpenIntents intents,
             Source source,
             JournalSettings settings,
             JournalListener listener,
@@ -66,6 +73,7 @@ final class GroupWriter implements Runnable {
         this.queue = queue;
         this.log = log;
         this.catalog = catalog;
+        this.intents = intents;
         this.source = source;
         this.settings = settings;
         this.listener = listener;
@@ -91,6 +99,7 @@ final class GroupWriter implements Runnable {
                     isWritable(); // nobody appends to a service that reports itself unready, so look by ourselves
                 }
             }
+            end();
             log.close();
         } finally {
             group.forEach(stamped -> refuse(stamped.pending(), FileJournal.CLOSED, null));
@@ -100,10 +109,37 @@ final class GroupWriter implements Runnable {
         }
     }
 
+    /** Has this written after everything else. Call it before {@link #STOP} is queued. */
+    void endWith(Pending event) {
+        last = event;
+    }
+
+    private void end() {
+        takeOwed();
+        while (!owed.isEmpty()) {
+            commit(owed.remove());
+        }
+        Pending event = last;
+        if (event != null) {
+            commit(event);
+        }
+    }
+
     private @Nullable Pending awaitFirst() {
         Pending first = carried;
         carried = null;
-        return first != null ? first : poll(IDLE_PROBE.toNanos());
+        if (first != null) {
+            return first;
+        }
+        if (owed.isEmpty() && log.isOpen() && System.nanoTime() - owedAt >= IDLE_PROBE.toNanos()) {
+            takeOwed();
+        }
+        return owed.isEmpty() ? poll(IDLE_PROBE.toNanos()) : owed.remove();
+    }
+
+    private void takeOwed() {
+        owedAt = System.nanoTime();
+        intents.takeOwed().forEach(outcome -> owed.add(new Pending(outcome, true)));
     }
 
     private @Nullable Pending poll(long nanos) {
@@ -130,7 +166,9 @@ final class GroupWriter implements Runnable {
         while (next != null) {
             next = switch (place(next)) {
                 case IN_GROUP, REFUSED ->
-                    log.isOpen() && group.size() < settings.queueLength() ? poll(deadline - System.nanoTime()) : null;
+                    !stopping && log.isOpen() && group.size() < settings.queueLength()
+                            ? poll(deadline - System.nanoTime())
+                            : null;
                 case NEXT_GROUP -> {
                     carried = next;
                     yield null;
@@ -160,17 +198,19 @@ final class GroupWriter implements Runnable {
         if (!group.isEmpty() && (segmentFull || bytes > buffer.remaining())) {
             return Placement.NEXT_GROUP;
         }
-        if (!makeRoom(pending, bytes, segmentFull)) {
+        long reserve = intents.isAwaited(event) ? 0 : intents.reserve();
+        if (!makeRoom(pending, bytes + reserve, segmentFull)) {
             return Placement.REFUSED;
         }
         RecordFormat.encode(buffer, log.salt(), log.nextSequence() + group.size(), log.nextSequence(), payload);
         group.add(new Stamped(pending, event));
+        intents.placed(event);
         return Placement.IN_GROUP;
     }
 
-    /** Keeps the bound, and begins a segment where the open one is full. @return false if the event was refused instead */
-    private boolean makeRoom(Pending pending, int bytes, boolean segmentFull) {
-        int sealed = buffer.position() + bytes + RecordFormat.OVERHEAD + (segmentFull ? SegmentHeader.BYTES : 0);
+    /** Keeps the bound for that many bytes more, and begins a segment where the open one is full. @return false if the event was refused instead */
+    private boolean makeRoom(Pending pending, long bytes, boolean segmentFull) {
+        long sealed = buffer.position() + bytes + RecordFormat.OVERHEAD + (segmentFull ? SegmentHeader.BYTES : 0);
         if (catalog.bytes() + sealed > settings.maxBytes()) {
             refuse(pending, "audit journal is full: %d bytes".formatted(settings.maxBytes()), null);
             return false;
@@ -194,11 +234,13 @@ final class GroupWriter implements Runnable {
         } catch (IOException failure) {
             failed(failure);
             group = new ArrayList<>();
-            acknowledgements.execute(() ->
-                    written.forEach(stamped -> refuse(stamped.pending(), "audit journal is unwritable", failure)));
+            written.forEach(stamped -> intents.refused(stamped.event()));
+            acknowledgements.execute(
+                    () -> written.forEach(stamped -> tell(stamped.pending(), "audit journal is unwritable", failure)));
             return;
         }
         group = new ArrayList<>();
+        written.forEach(stamped -> intents.written(stamped.event()));
         listener.appended(written.size());
         onDurable.run();
         acknowledgements.execute(
@@ -239,7 +281,14 @@ final class GroupWriter implements Runnable {
     }
 
     private void refuse(Pending pending, String why, @Nullable Throwable cause) {
-        listener.refused();
+        intents.refused(pending.event());
+        tell(pending, why, cause);
+    }
+
+    private void tell(Pending pending, String why, @Nullable Throwable cause) {
+        if (!pending.isAgain()) {
+            listener.refused();
+        }
         pending.refuse(why, cause);
     }
 }

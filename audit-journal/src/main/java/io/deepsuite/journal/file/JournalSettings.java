@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxBytes bound of all segments together, at least two segments
  * @param segmentBytes length at which the next segment begins
  * @param queueLength events that may wait to be written; more are refused
+ * @param mostOpenIntents changes that may be under way; further intents are refused
  * @param linger how long the writer waits for more events before it forces; 0 forces at once, and what arrives meanwhile is the next group
  * @param retryAfter how long after a failed write everything is refused before the file system is tried again
  */
@@ -20,6 +21,7 @@ public record JournalSettings(
         long maxBytes,
         long segmentBytes,
         int queueLength,
+        int mostOpenIntents,
         Duration linger,
         Duration retryAfter) {
 
@@ -40,6 +42,9 @@ public record JournalSettings(
         }
         if (queueLength < 1) {
             throw new IllegalArgumentException("queueLength: %d (expected: 1 or more)".formatted(queueLength));
+        }
+        if (mostOpenIntents < 1) {
+            throw new IllegalArgumentException("mostOpenIntents: %d (expected: 1 or more)".formatted(mostOpenIntents));
         }
     }
 }

@@ -8,14 +8,15 @@ import java.util.Optional;
  * @param open whether it takes events at all
  * @param problem why the last write failed, until one succeeds again
  * @param bytes length of all segments
- * @param maxBytes bound of that length
+ * @param reservedBytes room that is kept for the outcomes of changes under way
+ * @param maxBytes bound of the length
  */
-public record JournalStatus(boolean open, Optional<String> problem, long bytes, long maxBytes) {
+public record JournalStatus(boolean open, Optional<String> problem, long bytes, long reservedBytes, long maxBytes) {
 
     private static final long ROOM = 16 * 1024;
 
     /** Whether the bound leaves room for an event larger than any that the suite writes. */
     public boolean hasRoom() {
-        return maxBytes - bytes >= ROOM;
+        return maxBytes - bytes - reservedBytes >= ROOM;
     }
 }

@@ -26,6 +26,11 @@ record Layout(Path directory) {
         return directory.resolve("released");
     }
 
+    /** Intents without an outcome whose segments are gone. */
+    Path intents() {
+        return directory.resolve("intents");
+    }
+
     Path segment(SegmentId id) {
         return directory.resolve(String.format(Locale.ROOT, "%010d-%010d.segment", id.boot(), id.ordinal()));
     }

@@ -11,10 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
 
     private final AuditEvent event;
+    private final boolean again;
     private final CompletableFuture<AuditEvent> durable = new CompletableFuture<>();
 
     Pending(AuditEvent event) {
+        this(event, false);
+    }
+
+    /** @param again whether it was refused before, and nobody waits for it any more */
+    Pending(AuditEvent event, boolean again) {
         this.event = event;
+        this.again = again;
+    }
+
+    boolean isAgain() {
+        return again;
     }
 
     /** The event without its source. */

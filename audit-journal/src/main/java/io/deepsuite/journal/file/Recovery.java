@@ -1,5 +1,6 @@
 package io.deepsuite.journal.file;
 
+import com.google.protobuf.ByteString;
 import io.deepsuite.journal.file.SegmentReader.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,12 @@ final class Recovery {
     private final Storage storage;
     private final Layout layout;
     private final Position released;
+    private final Visitor visitor;
+
+    /** Is shown every durable record, in order. */
+    interface Visitor {
+        void found(ByteString payload) throws IOException;
+    }
 
     /**
      * What was found.
@@ -38,10 +45,11 @@ final class Recovery {
      */
     record Found(List<Segment> segments, boolean sealed) {}
 
-    Recovery(Storage storage, Layout layout, Position released) {
+    Recovery(Storage storage, Layout layout, Position released, Visitor visitor) {
         this.storage = storage;
         this.layout = layout;
         this.released = released;
+        this.visitor = visitor;
     }
 
     Found run() throws IOException {
@@ -105,9 +113,11 @@ final class Recovery {
         }
     }
 
-    private static void readTo(long end, SegmentReader reader, Path file, long size) throws IOException {
+    private void readTo(long end, SegmentReader reader, Path file, long size) throws IOException {
         while (reader.expected() < end) {
-            if (!(reader.next(size) instanceof Entry.Found)) {
+            if (reader.next(size) instanceof Entry.Found found) {
+                visitor.found(found.payload());
+            } else {
                 throw new JournalCorruptException(
                         file,
                         reader.offset(),
@@ -120,12 +130,12 @@ final class Recovery {
     }
 
     /** @return whether the segment is sealed */
-    private static boolean readToEnd(SegmentReader reader, Storage.Handle handle, Path file, boolean newest)
+    private boolean readToEnd(SegmentReader reader, Storage.Handle handle, Path file, boolean newest)
             throws IOException {
         long size = handle.size();
         while (true) {
             switch (reader.next(size)) {
-                case Entry.Found _ -> {}
+                case Entry.Found found -> visitor.found(found.payload());
                 case Entry.Seal _ -> {
                     if (reader.offset() + RecordFormat.OVERHEAD == size) {
                         return true;

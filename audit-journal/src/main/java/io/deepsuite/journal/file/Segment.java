@@ -54,7 +54,12 @@ final class Segment {
 
     /** Whether every record is at or before a position. */
     boolean isWithin(Position position) {
-        return isEmpty() || new Position(id().boot(), durable.last()).compareTo(position) <= 0;
+        return isEmpty() || end().compareTo(position) <= 0;
+    }
+
+    /** Place of the last record, or just before the first while there is none. */
+    Position end() {
+        return new Position(id().boot(), durable.last());
     }
 
     /** How many records are behind a position. */

@@ -26,6 +26,15 @@ public interface AuditScope {
     AuditScope attribute(String key, String value);
 
     /**
+     * Announces a change, with what is known of it by now: an intent under the event's id. Who creates, updates or deletes waits for it before the first
+     * effect, once the caller is authorised, the input is checked and the resource is known. A second time is the same as once.
+     *
+     * @return completes when the intent is durable; fails with {@link ErrorReason#AUDIT_UNAVAILABLE} when it cannot be made so, and with {@link
+     *     ErrorReason#CANCELLED} when the operation has ended meanwhile: nothing may be changed then
+     */
+    Uni<Void> begin();
+
+    /**
      * Ends the operation as succeeded. A streaming method calls it before the last message leaves; unary methods need not, the interceptor does.
      *
      * @return completes when the event is durable; fails with {@link ErrorReason#AUDIT_UNAVAILABLE} when it cannot be made so

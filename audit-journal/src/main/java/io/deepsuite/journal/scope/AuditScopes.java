@@ -1,6 +1,7 @@
 package io.deepsuite.journal.scope;
 
 import io.deepsuite.journal.AuditJournal;
+import io.deepsuite.journal.UnauditedReads;
 import io.deepsuite.servicekit.request.CallContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -10,10 +11,12 @@ import java.time.InstantSource;
 public class AuditScopes implements CurrentAudit {
 
     private final AuditJournal journal;
+    private final UnauditedReads unaudited;
     private final InstantSource clock;
 
-    AuditScopes(AuditJournal journal, InstantSource clock) {
+    AuditScopes(AuditJournal journal, UnauditedReads unaudited, InstantSource clock) {
         this.journal = journal;
+        this.unaudited = unaudited;
         this.clock = clock;
     }
 
@@ -27,7 +30,7 @@ public class AuditScopes implements CurrentAudit {
     /** The scope of a call, opened when it has none. */
     CallAuditScope open(CallContext call, Declaration declaration) {
         return call.attached(CallAuditScope.class).orElseGet(() -> {
-            var scope = new CallAuditScope(call, declaration, journal, clock);
+            var scope = new CallAuditScope(call, declaration, journal, unaudited, clock);
             call.attach(CallAuditScope.class, scope);
             return scope;
         });

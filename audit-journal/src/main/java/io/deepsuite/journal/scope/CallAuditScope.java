@@ -6,10 +6,13 @@ import io.deepsuite.audit.v1.Actor;
 import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.InferenceDetail;
+import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.audit.v1.Resource;
 import io.deepsuite.journal.AuditJournal;
+import io.deepsuite.journal.UnauditedReads;
+import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
 import io.deepsuite.servicekit.identity.Caller;
 import io.deepsuite.servicekit.request.CallContext;
@@ -20,9 +23,13 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The audit scope of one call. Thread-safe: use cases end it on their thread, cancellation on the event loop. */
 final class CallAuditScope implements AuditScope {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(CallAuditScope.class);
 
     private static final int MAX_ATTRIBUTES = 16;
     private static final int MAX_VALUE_LENGTH = 256;
@@ -30,16 +37,24 @@ final class CallAuditScope implements AuditScope {
 
     private final CallContext call;
     private final AuditJournal journal;
+    private final UnauditedReads unaudited;
     private final InstantSource clock;
     private final @Nullable Context context = Vertx.currentContext();
     private final AuditEvent.Builder event = AuditEvent.newBuilder();
     private final Resource.Builder resource = Resource.newBuilder();
     private InferenceDetail.@Nullable Builder inference;
+    private @Nullable Uni<Void> intent;
     private @Nullable Uni<Void> end;
 
-    CallAuditScope(CallContext call, Declaration declaration, AuditJournal journal, InstantSource clock) {
+    CallAuditScope(
+            CallContext call,
+            Declaration declaration,
+            AuditJournal journal,
+            UnauditedReads unaudited,
+            InstantSource clock) {
         this.call = call;
         this.journal = journal;
+        this.unaudited = unaudited;
         this.clock = clock;
         event.setOperation(declaration.operation()).setAction(declaration.action());
         resource.setType(declaration.resourceType());
@@ -70,6 +85,23 @@ final class CallAuditScope implements AuditScope {
     }
 
     @Override
+    public synchronized Uni<Void> begin() {
+        if (intent == null) {
+            intent = (end == null
+                            ? append(stamped(event.clone(), Phase.PHASE_INTENT))
+                            : Uni.createFrom().voidItem())
+                    .invoke(this::checkNotEnded);
+        }
+        return intent;
+    }
+
+    private void checkNotEnded() {
+        if (ended()) {
+            throw new DeepsuiteException(ErrorReason.CANCELLED, "the call ended before its change");
+        }
+    }
+
+    @Override
     public Uni<Void> succeed() {
         return end(Outcome.OUTCOME_SUCCESS, OK);
     }
@@ -86,30 +118,52 @@ final class CallAuditScope implements AuditScope {
 
     private synchronized Uni<Void> end(Outcome outcome, String reason) {
         if (end == null) {
-            event.setOutcome(outcome).setReason(reason);
-            var durable = journal.append(complete()).replaceWithVoid().memoize().indefinitely();
-            // appended now, whether or not anybody waits for it; who waits sees the failure
-            durable.subscribe().with(_ -> {}, _ -> {});
-            end = context == null ? durable : durable.emitOn(task -> context.runOnContext(_ -> task.run()));
+            if (outcome == Outcome.OUTCOME_SUCCESS
+                    && intent == null
+                    && event.getOperation() != Operation.OPERATION_READ) {
+                LOGGER.atError()
+                        .addKeyValue("action", event.getAction())
+                        .log("a change has happened that was not announced, its method lacks AuditScope.begin");
+            }
+            event.setOutcome(outcome)
+                    .setReason(reason)
+                    .setDuration(Durations.fromNanos(call.elapsed().toNanos()));
+            end = append(stamped(event, Phase.PHASE_OUTCOME));
         }
         return end;
     }
 
-    private AuditEvent.Builder complete() {
+    /** Appended now, whether or not anybody waits for it; who waits sees the failure. */
+    private Uni<Void> append(AuditEvent.Builder record) {
+        var appended = journal.append(record).replaceWithVoid();
+        if (unaudited.serves(event.getOperation(), event.getAction())) {
+            appended = appended.onFailure()
+                    .invoke(() -> unaudited.missed(event.getAction()))
+                    .onFailure()
+                    .recoverWithNull();
+        }
+        var durable = appended.memoize().indefinitely();
+        durable.subscribe().with(_ -> {}, _ -> {});
+        return context == null ? durable : durable.emitOn(task -> context.runOnContext(_ -> task.run()));
+    }
+
+    private AuditEvent.Builder stamped(AuditEvent.Builder record, Phase phase) {
+        if (event.getId().isEmpty()) {
+            event.setId(UuidV7.next(clock).toString());
+        }
         var caller = call.caller();
-        event.setId(UuidV7.next(clock).toString())
+        record.setId(event.getId())
                 .setTime(Timestamps.fromMillis(clock.millis()))
                 .setActor(actor(caller))
                 .setResource(resource)
                 .setRequestId(call.requestId())
                 .setTraceId(call.traceId())
                 .setTenant(caller.tenant())
-                .setDuration(Durations.fromNanos(call.elapsed().toNanos()))
-                .setPhase(Phase.PHASE_OUTCOME);
+                .setPhase(phase);
         if (inference != null) {
-            event.setInference(inference);
+            record.setInference(inference);
         }
-        return event;
+        return record;
     }
 
     private static Actor actor(Caller caller) {

@@ -2,8 +2,14 @@ package io.deepsuite.journal.shipping;
 
 import io.deepsuite.journal.file.FileJournal;
 import io.deepsuite.journal.file.Position;
+import io.deepsuite.servicekit.error.DeepsuiteException;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.NavigableMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -27,6 +33,7 @@ public final class Shipper {
     private final AuditRecords records;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
+    private final NavigableMap<Position, CompletableFuture<Void>> waiting = new ConcurrentSkipListMap<>();
     private volatile Position acknowledged;
     private volatile long stopAt = Long.MAX_VALUE;
     private volatile boolean stopping;
@@ -55,6 +62,38 @@ public final class Shipper {
     /** Durable events that the broker has not acknowledged. */
     public long unshipped() {
         return journal.count(acknowledged);
+    }
+
+    /**
+     * Completes when the broker has acknowledged a record and all before it.
+     *
+     * @param record of the journal, durable
+     * @param limit longest to wait
+     * @return fails with {@link ErrorReason#AUDIT_UNAVAILABLE} when it takes longer, or shipping has ended; the record stays in the journal then
+     */
+    public Uni<Void> acknowledgement(Position record, Duration limit) {
+        return Uni.createFrom()
+                .completionStage(() -> await(record))
+                .ifNoItem()
+                .after(limit)
+                .failWith(() -> unacknowledged("within %d ms".formatted(limit.toMillis())))
+                .onTermination()
+                .invoke(() -> waiting.remove(record));
+    }
+
+    private CompletableFuture<Void> await(Position record) {
+        var arrival = waiting.computeIfAbsent(record, _ -> new CompletableFuture<>());
+        if (record.compareTo(acknowledged) <= 0) {
+            arrival.complete(null);
+        } else if (!thread.isAlive()) {
+            arrival.completeExceptionally(unacknowledged("before the end"));
+        }
+        return arrival;
+    }
+
+    private static DeepsuiteException unacknowledged(String when) {
+        return new DeepsuiteException(
+                ErrorReason.AUDIT_UNAVAILABLE, "audit event is on disk, and Kafka has not acknowledged it " + when);
     }
 
     /** Whether it still works; false after its end. */
@@ -87,6 +126,7 @@ public final class Shipper {
             }
         }
         release();
+        waiting.values().forEach(arrival -> arrival.completeExceptionally(unacknowledged("before the end")));
     }
 
     private Shipment begin() throws IOException {
@@ -120,6 +160,7 @@ public final class Shipper {
 
     private void settled(Shipment.Settled settled) {
         acknowledged = settled.position();
+        waiting.headMap(acknowledged, true).values().forEach(arrival -> arrival.complete(null));
         listener.shipped(settled.events());
         if (failures > 0) {
             LOGGER.atInfo().addKeyValue("unshipped", unshipped()).log("audit events are shipped again");

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.audit.v1.Phase;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Events and journals for tests. */
 public final class Events {
+
+    static final int MOST_OPEN_INTENTS = 100;
 
     private static final JournalSettings.Origin ORIGIN =
             new JournalSettings.Origin("model-service", "model-0", "local");
@@ -38,9 +41,28 @@ public final class Events {
                 .setTenant("default");
     }
 
+    /** Announces a change. */
+    public static AuditEvent.Builder intent(int number) {
+        return event(number)
+                .setOperation(Operation.OPERATION_UPDATE)
+                .setAction("model.set-alias")
+                .setPhase(Phase.PHASE_INTENT)
+                .clearOutcome()
+                .clearReason();
+    }
+
+    /** Ends the change of that number. */
+    public static AuditEvent.Builder outcome(int number) {
+        return intent(number)
+                .setPhase(Phase.PHASE_OUTCOME)
+                .setOutcome(Outcome.OUTCOME_SUCCESS)
+                .setReason("OK");
+    }
+
     /** Small files, no waiting before the disk is tried again. */
     public static JournalSettings settings(Path directory, long maxBytes, long segmentBytes) {
-        return new JournalSettings(directory, ORIGIN, maxBytes, segmentBytes, 10_000, Duration.ZERO, Duration.ZERO);
+        return new JournalSettings(
+                directory, ORIGIN, maxBytes, segmentBytes, 10_000, MOST_OPEN_INTENTS, Duration.ZERO, Duration.ZERO);
     }
 
     /** A journal whose bounds do not matter. */

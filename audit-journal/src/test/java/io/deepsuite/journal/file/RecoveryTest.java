@@ -71,7 +71,7 @@ class RecoveryTest {
     }
 
     private List<StoredRecord> recover() throws IOException {
-        var found = new Recovery(storage, layout, Position.START).run();
+        var found = new Recovery(storage, layout, Position.START, _ -> {}).run();
         List<StoredRecord> records = new ArrayList<>();
         try (var cursor = new JournalCursor(storage, new Catalog(found.segments()), Position.START)) {
             var next = cursor.next();

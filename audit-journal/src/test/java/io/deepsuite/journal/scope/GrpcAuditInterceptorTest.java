@@ -11,6 +11,7 @@ import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.journal.scope.RecordingJournal.Mode;
 import io.deepsuite.journal.scope.ScriptedSignalService.Script;
 import io.deepsuite.monitor.v1.GetSnapshotRequest;
@@ -243,8 +244,24 @@ class GrpcAuditInterceptorTest {
         requests.onCompleted();
 
         assertThat(answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS).getAccepted()).isEqualTo(100);
-        assertThat(onlyEvent().getAttributesMap()).containsEntry("item_count", "100");
-        assertThat(onlyEvent().getAction()).isEqualTo("signal.report");
+        assertThat(journal.events())
+                .extracting(AuditEvent::getPhase)
+                .containsExactly(Phase.PHASE_INTENT, Phase.PHASE_OUTCOME);
+        assertThat(journal.events().getLast().getAttributesMap()).containsEntry("item_count", "100");
+        assertThat(journal.events().getLast().getAction()).isEqualTo("signal.report");
+    }
+
+    @Test
+    void announcesNothingForDeniedChanges() {
+        var answer = new CompletableFuture<ReportResponse>();
+        SignalServiceGrpc.newStub(channel(TestIdentities.token("demo-app", "auditor"), "denied"))
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .report(into(answer))
+                .onCompleted();
+
+        await().atMost(DEADLINE_SECONDS, TimeUnit.SECONDS).until(answer::isDone);
+        assertFailureEvent("ROLE_MISSING");
+        assertThat(onlyEvent().getPhase()).isEqualTo(Phase.PHASE_OUTCOME);
     }
 
     @Test

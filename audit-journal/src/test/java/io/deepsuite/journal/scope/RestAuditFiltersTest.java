@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.journal.scope.RecordingJournal.Mode;
 import io.deepsuite.servicekit.testing.TestIdentities;
 import io.quarkus.test.common.WithTestResource;
@@ -87,6 +88,82 @@ class RestAuditFiltersTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("AUDIT_UNAVAILABLE").doesNotContain("secret");
         assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("application/problem+json");
+    }
+
+    /** The action is one of {@code deepsuite.journal.fail-open-reads}. */
+    @Test
+    void servesAReadThatMayGoUnauditedAndTellsOfItLater() throws Exception {
+        journal.reset(Mode.BREAKS);
+
+        var answer = get("scripted/open", auditor());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("open");
+        assertThat(journal.events()).isEmpty();
+        journal.reset(Mode.WRITES);
+        await().atMost(PATIENCE).until(() -> !journal.events().isEmpty());
+        assertThat(onlyEvent().getAction()).isEqualTo("journal.unaudited");
+        assertThat(onlyEvent().getAttributesMap()).containsEntry("model_get", "1");
+    }
+
+    @Test
+    void writesAnEventForEachCallThoughTheirRequestIdsAreTheSame() throws Exception {
+        get("scripted/plain/t1", auditor());
+        get("scripted/plain/t1", auditor());
+
+        assertThat(journal.events())
+                .hasSize(2)
+                .extracting(AuditEvent::getRequestId)
+                .containsOnly("rest-1");
+        assertThat(journal.events()).extracting(AuditEvent::getId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void changesNothingBeforeTheIntentIsDurable() {
+        // Given
+        journal.reset(Mode.HOLDS);
+
+        // When
+        var answer = CLIENT.sendAsync(
+                request("scripted", auditor())
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"name\":\"held\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        // Then
+        await().atMost(PATIENCE).until(() -> journal.events().size() == 1);
+        var intent = onlyEvent();
+        assertThat(intent.getPhase()).isEqualTo(Phase.PHASE_INTENT);
+        assertThat(intent.getOutcome()).isEqualTo(Outcome.OUTCOME_UNSPECIFIED);
+        assertThat(intent.getReason()).isEmpty();
+        assertThat(intent.getOperation()).isEqualTo(Operation.OPERATION_CREATE);
+        assertThat(intent.getResource().getId()).isEqualTo("held");
+        assertThat(intent.getActor().getName()).isEqualTo("alice");
+        assertThat(intent.getRequestId()).isEqualTo("rest-1");
+        assertThat(ScriptedResource.CREATED).doesNotContain("held");
+        journal.release();
+        await().atMost(PATIENCE).until(() -> journal.events().size() == 2);
+        var outcome = journal.events().getLast();
+        assertThat(outcome.getId()).isEqualTo(intent.getId());
+        assertThat(outcome.getPhase()).isEqualTo(Phase.PHASE_OUTCOME);
+        assertThat(outcome.getReason()).isEqualTo("OK");
+        assertThat(ScriptedResource.CREATED).contains("held");
+        assertThat(answer).isNotDone();
+        journal.release();
+        await().atMost(PATIENCE).until(answer::isDone);
+        assertThat(answer.join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAChangeThatCannotBeAnnounced() throws Exception {
+        journal.reset(Mode.BREAKS);
+
+        var answer = post("{\"name\":\"refused\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("AUDIT_UNAVAILABLE");
+        assertThat(ScriptedResource.CREATED).doesNotContain("refused");
     }
 
     @Test

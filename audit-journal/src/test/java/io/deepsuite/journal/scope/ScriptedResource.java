@@ -15,6 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** REST methods of every kind. */
@@ -27,6 +29,7 @@ public class ScriptedResource {
 
     /** More than what is held back before the answer begins. */
     private static final byte[] LARGE = "x".repeat(1 << 18).getBytes(StandardCharsets.US_ASCII);
+    static final List<String> CREATED = new CopyOnWriteArrayList<>();
 
     static final AtomicBoolean STREAM_CANCELLED = new AtomicBoolean();
 
@@ -45,6 +48,13 @@ public class ScriptedResource {
     }
 
     @GET
+    @Path("open")
+    @Audited(operation = Operation.OPERATION_READ, action = "model.get", resourceType = "model")
+    public String open() {
+        return "open";
+    }
+
+    @GET
     @Path("reactive")
     @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
     public Uni<String> reactive() {
@@ -55,6 +65,8 @@ public class ScriptedResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Audited(operation = Operation.OPERATION_CREATE, action = "thing.create", resourceType = "thing")
     public Thing create(Thing thing) {
+        audit.scope().resource(thing.name(), "", "").begin().await().indefinitely();
+        CREATED.add(thing.name());
         return thing;
     }
 

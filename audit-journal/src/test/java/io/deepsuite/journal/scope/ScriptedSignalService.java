@@ -42,10 +42,12 @@ class ScriptedSignalService implements SignalService {
     @RolesAllowed("workload")
     public Uni<ReportResponse> report(Multi<ReportRequest> request) {
         var scope = audit.scope();
-        return request.collect().with(java.util.stream.Collectors.counting()).map(count -> {
-            scope.attribute("item_count", Long.toString(count));
-            return ReportResponse.newBuilder().setAccepted(count).build();
-        });
+        return scope.begin()
+                .chain(() -> request.collect().with(java.util.stream.Collectors.counting()))
+                .map(count -> {
+                    scope.attribute("item_count", Long.toString(count));
+                    return ReportResponse.newBuilder().setAccepted(count).build();
+                });
     }
 
     @Override

@@ -18,15 +18,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ShipperTest {
 
@@ -213,6 +220,40 @@ class ShipperTest {
             awaitReleased(journal, new Position(1, 5));
             shipper.stop(Duration.ZERO);
         }
+    }
+
+    /** A fenced producer, or one whose topic is not there, fails whatever it is given; another one takes over and begins where it ended. */
+    @ParameterizedTest
+    @MethodSource("fatal")
+    void takesAnotherProducerWhenOneIsOfNoUseAnyMore(RuntimeException failure) throws Exception {
+        try (var journal = open()) {
+            // Given
+            append(journal, 5);
+            var shipper = ship(journal, 100);
+            var fenced = brokers.awaitSent(1, 5);
+            acknowledge(fenced, 2);
+            awaitReleased(journal, new Position(1, 2));
+
+            // When
+            fenced.errorNext(failure);
+
+            // Then
+            var next = brokers.awaitSent(2, 3);
+            assertThat(sequences(next)).containsExactly(3L, 4L, 5L);
+            assertThat(fenced.closed()).isTrue();
+            acknowledge(next, 3);
+            awaitReleased(journal, new Position(1, 5));
+            assertThat(shipped).hasValue(5);
+            shipper.stop(LONG);
+        }
+    }
+
+    static Stream<RuntimeException> fatal() {
+        return Stream.of(
+                new ProducerFencedException("injected"),
+                new OutOfOrderSequenceException("injected"),
+                new UnknownTopicOrPartitionException("injected"),
+                new TopicAuthorizationException("injected"));
     }
 
     @Test

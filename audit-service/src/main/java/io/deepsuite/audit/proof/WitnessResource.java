@@ -91,8 +91,10 @@ public class WitnessResource {
                 .filter(one -> one.size() == size)
                 .findFirst()
                 .orElseThrow(() -> noCheckpoint(log, "size " + size));
+        var scope = currentAudit.scope().attribute("tree_size", Long.toString(size));
+        scope.begin().await().indefinitely();
         var kept = keep(log, signed, note);
-        currentAudit.scope().attribute("tree_size", Long.toString(size)).attribute("witnesses", String.join(",", kept));
+        scope.attribute("witnesses", String.join(",", kept));
         return new ProofAnswers.Cosigned(kept);
     }
 

@@ -48,7 +48,7 @@ public class DeadLetterResource {
         var scope = currentAudit.scope();
         var request = LetterRequest.replay(uri.getQueryParameters());
         request.reason().ifPresent(reason -> scope.attribute("reason", reason.name()));
-        scope.attribute("from", request.from().toString());
+        scope.attribute("from", request.from().toString()).begin().await().indefinitely();
         var done = service.replay(request);
         scope.resource(done.id().toString(), "", "")
                 .attribute("item_count", Integer.toString(done.sent().size()));

@@ -30,6 +30,11 @@ final class RecordingAudit implements AuditScope {
     }
 
     @Override
+    public Uni<Void> begin() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public Uni<Void> succeed() {
         return Uni.createFrom().voidItem();
     }

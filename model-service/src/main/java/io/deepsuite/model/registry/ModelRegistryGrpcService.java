@@ -39,6 +39,7 @@ class ModelRegistryGrpcService implements ModelRegistry {
     public Uni<CreateModelResponse> createModel(CreateModelRequest request) {
         var name = ResourceName.model("model.name", request.getModel().getName());
         audit.scope().resource(name.model(), "", "");
+        announce();
         var model = registry.createModel(name, request.getModel().getDisplayName());
         return Uni.createFrom()
                 .item(CreateModelResponse.newBuilder()
@@ -78,6 +79,7 @@ class ModelRegistryGrpcService implements ModelRegistry {
         audit.scope().resource(parent.model(), "", "");
         var asked = ModelProtoMapper.fromProto(parent, request.getModelVersion());
         audit.scope().resource(asked.model(), asked.version().toString(), "");
+        announce();
         var version = registry.createVersion(asked);
         describe(version);
         return Uni.createFrom()
@@ -120,13 +122,18 @@ class ModelRegistryGrpcService implements ModelRegistry {
         var name = ResourceName.model("name", request.getName());
         audit.scope().resource(name.model(), "", "");
         var version = SemanticVersion.parse(request.getVersion());
-        audit.scope().resource(name.model(), version.toString(), "");
+        audit.scope().resource(name.model(), version.toString(), "").attribute("alias", request.getAlias());
+        announce();
         var model = registry.setAlias(name, request.getAlias(), version, request.getEtag());
-        audit.scope().attribute("alias", request.getAlias());
         return Uni.createFrom()
                 .item(SetAliasResponse.newBuilder()
                         .setModel(ModelProtoMapper.toProto(model))
                         .build());
+    }
+
+    /** Returns once the change that follows is announced; fails when it cannot be, and nothing is changed then. */
+    private void announce() {
+        audit.scope().begin().await().indefinitely();
     }
 
     private void describe(ModelVersion version) {

@@ -33,8 +33,8 @@ public class SignalGrpcService implements SignalService {
     @RolesAllowed("workload")
     public Uni<ReportResponse> report(Multi<ReportRequest> requests) {
         AuditScope scope = audit.scope();
-        return requests.collect()
-                .in(ReportResponse::newBuilder, this::take)
+        return scope.begin()
+                .chain(() -> requests.collect().in(ReportResponse::newBuilder, this::take))
                 .invoke(sum -> scope.attribute("item_count", String.valueOf(sum.getAccepted()))
                         .attribute("rejected_count", String.valueOf(sum.getRejected())))
                 .map(ReportResponse.Builder::build);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.devstack.keycloak.Role;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -55,11 +56,11 @@ public final class AuditEvents {
         return read(Map.of("requestId", requestId));
     }
 
-    /** The event of one request, once it has arrived. Fails when there are several. */
+    /** The event of one request, once its outcome has arrived. Fails when there are several. */
     public AuditEvent awaitOne(String requestId) {
         await("event of " + requestId)
                 .atMost(PATIENCE)
-                .until(() -> !of(requestId).isEmpty());
+                .until(() -> of(requestId).stream().anyMatch(AuditEvents::isOutcome));
         var events = of(requestId);
         if (events.size() != 1) {
             throw new AssertionError("expected one event of %s, found %s".formatted(requestId, events));
@@ -89,9 +90,16 @@ public final class AuditEvents {
     private Map<String, Integer> countsSince(Instant since) {
         var counts = new HashMap<String, Integer>();
         for (var event : all(Map.of("from", since.toString()))) {
-            counts.merge(event.getRequestId(), 1, Integer::sum);
+            if (isOutcome(event)) {
+                counts.merge(event.getRequestId(), 1, Integer::sum);
+            }
         }
         return counts;
+    }
+
+    /** Until a change has one, its intent stands in the answers. */
+    private static boolean isOutcome(AuditEvent event) {
+        return event.getPhase() == Phase.PHASE_OUTCOME;
     }
 
     /** Every event that fits, over all pages. */

@@ -1,5 +1,7 @@
 package io.deepsuite.systemtests.suite;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.devstack.Stack;
 import io.deepsuite.devstack.certificate.Identity;
 import io.deepsuite.devstack.kafka.KafkaSetup;
@@ -49,6 +51,22 @@ public final class AuditTopic {
             }
         }
         return records;
+    }
+
+    /** Every audit event of the topic, those of one source in their order; what cannot be read is left out, as other tests send such records. */
+    public List<AuditEvent> events() {
+        var events = new ArrayList<AuditEvent>();
+        for (var record : records(KafkaSetup.AUDIT_TOPIC)) {
+            if (record.value() == null) {
+                continue;
+            }
+            try {
+                events.add(AuditEvent.parseFrom(record.value()));
+            } catch (InvalidProtocolBufferException _) {
+                // put aside by the store
+            }
+        }
+        return events;
     }
 
     /** Where each partition of the audit events ends: the offset of the next record. */

@@ -39,10 +39,11 @@ public record MetricCatalogue(List<Entry> own, List<Entry> platform) {
         }
     }
 
-    /** Everything that a process exports. */
+    /** Everything that a process exports while nothing fails. */
     public List<Entry> exportedBy(String process) {
         return Stream.concat(own.stream(), platform.stream())
                 .filter(entry -> entry.exportedBy().contains(process))
+                .filter(entry -> !entry.from().equals("failure"))
                 .toList();
     }
 
@@ -66,8 +67,9 @@ public record MetricCatalogue(List<Entry> own, List<Entry> platform) {
      * @param type counter, gauge, histogram or summary
      * @param labels names of its labels
      * @param exportedBy processes
+     * @param from when its series are there: start, traffic, event or failure
      */
-    public record Entry(String name, String type, Set<String> labels, Set<String> exportedBy) {
+    public record Entry(String name, String type, Set<String> labels, Set<String> exportedBy, String from) {
 
         public Entry {
             labels = Set.copyOf(labels);
@@ -79,7 +81,8 @@ public record MetricCatalogue(List<Entry> own, List<Entry> platform) {
                     codes(cells[1]).findFirst().orElseThrow(),
                     cells[2].strip(),
                     codes(cells[3]).collect(Collectors.toSet()),
-                    Set.of(cells[4].strip().split(", ")));
+                    Set.of(cells[4].strip().split(", ")),
+                    cells[5].strip());
         }
 
         private static Stream<String> codes(String cell) {
