@@ -92,6 +92,9 @@ public final class ColdDirectory {
                             .formatted(month, valid.events(), events));
                 }
             }
+            case Verdict.Incomplete incomplete ->
+                throw new ArchiveException("month %s: %d leaves are in another archive (expected: none)"
+                        .formatted(month, incomplete.leaves()));
             case Verdict.Invalid invalid ->
                 throw new ArchiveException("month %s: %s: %s".formatted(month, invalid.place(), invalid.fault()));
         }
