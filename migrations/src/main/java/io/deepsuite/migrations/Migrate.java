@@ -35,7 +35,7 @@ public final class Migrate {
         }
         try {
             var result = Flyway.configure()
-                    .dataSource(settings.url(), null, null)
+                    .dataSource(settings.owner().url(), null, null)
                     .locations("filesystem:" + settings.scripts())
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
@@ -44,11 +44,11 @@ public final class Migrate {
                     .migrate();
             LOGGER.info(
                     "database {} has its newest schema; {} migrations were new",
-                    settings.database(),
+                    settings.owner().database(),
                     result.migrationsExecuted);
             return 0;
         } catch (FlywayException e) {
-            LOGGER.error("database {} not migrated: {}", settings.database(), e.getMessage());
+            LOGGER.error("database {} not migrated: {}", settings.owner().database(), e.getMessage());
             return 1;
         }
     }

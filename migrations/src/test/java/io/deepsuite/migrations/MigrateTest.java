@@ -15,17 +15,6 @@ class MigrateTest {
     @TempDir
     Path scripts;
 
-    @Test
-    void connectsAsTheOwnerWithTheCertificateAlone() {
-        var url = Settings.of(environment(Map.of())).url();
-
-        assertThat(url)
-                .startsWith(
-                        "jdbc:postgresql://db-rw.deepsuite-model.svc:5432/model_service?user=model_service_owner&sslmode=verify-full")
-                .contains("sslcert=/etc/deepsuite/tls/tls.crt")
-                .doesNotContain("password");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             DEEPSUITE_POSTGRES_HOST        |                     | DEEPSUITE_POSTGRES_HOST is not set

@@ -10,6 +10,8 @@ package io.deepsuite.proof.bundle;
  * {"withheld":"<base64 of the leaf hash>"}                    the next leaf, of which the reader may know the place and nothing else
  * {"event":"<base64>","sealed":"<base64 of a leaf hash>"}     the next leaf, whose event is not the one that was sealed
  * {"lost":"<base64 of the leaf hash>"}                        the next leaf, whose event the store no longer has
+ * {"archive":"2026-08","manifest":"<hex>","location":"…"}     where leaves that follow are said to be, and the SHA-256 of the manifest there
+ * {"archived":"<base64 of the leaf hash>","month":"2026-08"}  the next leaf, whose event has been moved to that archive
  * {"checkpoint":"<note>"}                                     a signed checkpoint of what the run has reached, so that a fault is found nearby
  * {"to":2,"consistency":["<base64>"],"checkpoint":"<note>"}   end of the log: proof from this size to the signed checkpoint
  * {"log":"deepsuite.audit.v1/1","checkpoint":"<note>"}        one log of which single events were chosen
@@ -31,6 +33,11 @@ final class BundleFormat {
     static final String SEALED = "sealed";
     static final String WITHHELD = "withheld";
     static final String LOST = "lost";
+    static final String ARCHIVE = "archive";
+    static final String MANIFEST = "manifest";
+    static final String LOCATION = "location";
+    static final String ARCHIVED = "archived";
+    static final String MONTH = "month";
     static final String LEAF = "leaf";
     static final String INCLUSION = "inclusion";
     static final String TO = "to";

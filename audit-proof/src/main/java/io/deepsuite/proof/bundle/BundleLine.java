@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a bundle, typed. */
@@ -38,6 +39,23 @@ sealed interface BundleLine {
 
     /** The next leaf of a run, whose event the store no longer has. */
     record Lost(TreeHash leaf) implements BundleLine {}
+
+    /**
+     * Names the archive of a month.
+     *
+     * @param month such as {@code 2026-08}
+     * @param manifest SHA-256 of its manifest, lower-case hex
+     * @param location where it is said to be, for people
+     */
+    record Archive(String month, String manifest, String location) implements BundleLine {}
+
+    /**
+     * The next leaf of a run, whose event has been moved to an archive.
+     *
+     * @param leaf leaf hash in the tree
+     * @param month month of an archive that was named before
+     */
+    record Archived(TreeHash leaf, String month) implements BundleLine {}
 
     /** A checkpoint of what the run has reached. */
     record Signed(String note) implements BundleLine {}
@@ -97,11 +115,21 @@ sealed interface BundleLine {
     /** Fields of a line before it is known which line it is. */
     final class Fields {
 
+        /** A month becomes part of a path. */
+        private static final Pattern MONTHS = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])");
+
+        private static final Pattern DIGESTS = Pattern.compile("[0-9a-f]{64}");
+
         private @Nullable String version;
         private Instant created = Instant.EPOCH;
         private @Nullable TreeHash withheld;
         private @Nullable TreeHash lost;
         private @Nullable TreeHash sealed;
+        private @Nullable TreeHash archived;
+        private @Nullable String archive;
+        private @Nullable String month;
+        private @Nullable String manifest;
+        private String location = "";
         private @Nullable String origin;
         private @Nullable String note;
         private byte @Nullable [] event;
@@ -122,6 +150,11 @@ sealed interface BundleLine {
                 case BundleFormat.WITHHELD -> withheld = readHash(json);
                 case BundleFormat.LOST -> lost = readHash(json);
                 case BundleFormat.SEALED -> sealed = readHash(json);
+                case BundleFormat.ARCHIVED -> archived = readHash(json);
+                case BundleFormat.ARCHIVE -> archive = readText(json, MONTHS, "a month such as 2026-08");
+                case BundleFormat.MONTH -> month = readText(json, MONTHS, "a month such as 2026-08");
+                case BundleFormat.MANIFEST -> manifest = readText(json, DIGESTS, "SHA-256 in lower-case hex");
+                case BundleFormat.LOCATION -> location = json.getText();
                 case BundleFormat.LOG -> origin = json.getText();
                 case BundleFormat.CHECKPOINT -> note = json.getText();
                 case BundleFormat.FROM -> from = json.getLongValue();
@@ -147,6 +180,17 @@ sealed interface BundleLine {
             if (lost != null) {
                 return new Lost(lost);
             }
+            if (archived != null && month != null) {
+                return new Archived(archived, month);
+            }
+            if (archive != null && manifest != null) {
+                return new Archive(archive, manifest, location);
+            }
+            return toFrame();
+        }
+
+        /** What stands around leaves. */
+        private BundleLine toFrame() throws IOException {
             if (origin != null && from != null) {
                 return new RangeStart(origin, from, hashes);
             }
@@ -169,6 +213,15 @@ sealed interface BundleLine {
                 return new End(end);
             }
             throw new IOException("not a line of a bundle");
+        }
+
+        private static String readText(JsonParser json, Pattern pattern, String expected) throws IOException {
+            var field = json.currentName();
+            var text = json.getText();
+            if (!pattern.matcher(text).matches()) {
+                throw new IOException("%s: '%s' (expected: %s)".formatted(field, text, expected));
+            }
+            return text;
         }
 
         private static List<TreeHash> readHashes(JsonParser json) throws IOException {

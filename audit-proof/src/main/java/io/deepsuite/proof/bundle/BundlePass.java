@@ -30,6 +30,7 @@ final class BundlePass {
     private long lines;
     private long events;
     private long withheld;
+    private final ArchivedLeaves archived;
     private boolean ended;
     private @Nullable String origin;
     private @Nullable GrowingFrontier frontier;
@@ -39,7 +40,12 @@ final class BundlePass {
     private long lastWitnessed;
     private long chosen;
 
-    BundlePass(List<NoteVerifier> keys, Collection<HeldCheckpoint> held, WitnessPolicy witnesses) {
+    BundlePass(
+            List<NoteVerifier> keys,
+            Collection<HeldCheckpoint> held,
+            WitnessPolicy witnesses,
+            ArchivedLeaves archived) {
+        this.archived = archived;
         this.witnesses = witnesses;
         this.keys = keys;
         this.held = new HeldCheckpoints(held);
@@ -65,6 +71,8 @@ final class BundlePass {
             case BundleLine.Event event -> event(event);
             case BundleLine.Withheld leaf -> withheld(leaf);
             case BundleLine.Lost _ -> lost();
+            case BundleLine.Archive archive -> archived.name(archive);
+            case BundleLine.Archived leaf -> archived(leaf);
             case BundleLine.Signed signed -> signed(signed);
             case BundleLine.RangeEnd end -> rangeEnd(end);
             case BundleLine.ChoiceStart start -> choiceStart(start);
@@ -79,7 +87,10 @@ final class BundlePass {
         if (!ended) {
             throw new Refusal("line " + lines, "the bundle was cut: its last line is missing");
         }
-        return new Verdict.Valid(events, withheld, logs, ledger.sources());
+        var valid = new Verdict.Valid(events, withheld, logs, ledger.sources());
+        return archived.unchecked() == 0
+                ? valid
+                : new Verdict.Incomplete(valid, archived.unchecked(), archived.uncheckedPlaces());
     }
 
     private void header(BundleLine.Header header) {
@@ -130,6 +141,16 @@ final class BundlePass {
     private void lost() {
         throw new Refusal(
                 Places.leaf(origin(), inRun("a leaf").size()), "the event was deleted: only its leaf hash is left");
+    }
+
+    /** An event that is found in the archive counts as if it stood here; one that cannot be looked for is not vouched for. */
+    private void archived(BundleLine.Archived leaf) {
+        GrowingFrontier reached = inRun("a leaf");
+        archived.find(leaf, origin(), reached.size()).ifPresent(event -> {
+            follow(event.source(), reached.size());
+            events++;
+        });
+        grow(reached, leaf.leaf());
     }
 
     private void grow(GrowingFrontier reached, TreeHash leaf) {
@@ -222,15 +243,21 @@ final class BundlePass {
         missing().ifPresent(gap -> {
             throw gap;
         });
-        if (end.leaves() != events + withheld) {
-            throw new Refusal("end", "%d leaves (expected: %d)".formatted(events + withheld, end.leaves()));
+        long leaves = events + hidden();
+        if (end.leaves() != leaves) {
+            throw new Refusal("end", "%d leaves (expected: %d)".formatted(leaves, end.leaves()));
         }
         ended = true;
     }
 
-    /** Numbers that no event of the bundle has; those of withheld leaves are not missed. */
+    /** Leaves without their events. */
+    private long hidden() {
+        return withheld + archived.unchecked();
+    }
+
+    /** Numbers that no event of the bundle has; those of hidden leaves are not missed. */
     private Optional<Refusal> missing() {
-        Optional<Gap> gap = withheld > 0 && ledger.missing() <= withheld ? Optional.empty() : ledger.firstGap();
+        Optional<Gap> gap = hidden() > 0 && ledger.missing() <= hidden() ? Optional.empty() : ledger.firstGap();
         return gap.map(found -> new Refusal("%s, source %s".formatted(found.place(), found.source()), found.fault()));
     }
 

@@ -3,6 +3,7 @@ package io.deepsuite.proof.bundle;
 import io.deepsuite.proof.note.NoteVerifier;
 import io.deepsuite.proof.note.WitnessPolicy;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class BundleVerifier {
     private final List<NoteVerifier> keys;
     private final List<HeldCheckpoint> held;
     private final WitnessPolicy witnesses;
+    private final List<Path> archives;
 
     /**
      * @param keys public keys of the log, one of which must have signed
@@ -30,6 +32,20 @@ public final class BundleVerifier {
      * @param witnesses how many of which
      */
     public BundleVerifier(Collection<NoteVerifier> keys, Collection<HeldCheckpoint> held, WitnessPolicy witnesses) {
+        this(keys, held, witnesses, List.of());
+    }
+
+    /**
+     * The same with archives: a leaf that is said to be archived has to be in one of them. Without any, such leaves are not checked.
+     *
+     * @param archives folders that hold archived months
+     */
+    public BundleVerifier(
+            Collection<NoteVerifier> keys,
+            Collection<HeldCheckpoint> held,
+            WitnessPolicy witnesses,
+            Collection<Path> archives) {
+        this.archives = List.copyOf(archives);
         this.witnesses = witnesses;
         this.keys = List.copyOf(keys);
         this.held = List.copyOf(held);
@@ -41,8 +57,8 @@ public final class BundleVerifier {
      * @param in the bundle; not closed
      */
     public Verdict verify(InputStream in) {
-        try {
-            return verify(in, new BundlePass(keys, held, witnesses));
+        try (var archived = new ArchivedLeaves(archives)) {
+            return verify(in, new BundlePass(keys, held, witnesses, archived));
         } catch (Refusal refusal) {
             return refusal.verdict();
         }

@@ -90,6 +90,35 @@ public final class BundleWriter implements AutoCloseable {
     }
 
     /**
+     * Names the archive of a month, before the first leaf that is in it.
+     *
+     * @param month such as {@code 2026-08}
+     * @param manifest SHA-256 of its manifest, lower-case hex
+     * @param location where it is, for people
+     */
+    public void archive(String month, String manifest, String location) throws IOException {
+        json.writeStartObject();
+        json.writeStringField(BundleFormat.ARCHIVE, month);
+        json.writeStringField(BundleFormat.MANIFEST, manifest);
+        json.writeStringField(BundleFormat.LOCATION, location);
+        json.writeEndObject();
+    }
+
+    /**
+     * Adds the next leaf of the run, whose event has been moved to an archive.
+     *
+     * @param leaf leaf hash in the tree
+     * @param month month of an archive that was named before
+     */
+    public void archived(TreeHash leaf, String month) throws IOException {
+        json.writeStartObject();
+        json.writeBinaryField(BundleFormat.ARCHIVED, leaf.toBytes());
+        json.writeStringField(BundleFormat.MONTH, month);
+        json.writeEndObject();
+        leaves++;
+    }
+
+    /**
      * Adds a checkpoint of the size that the run has reached.
      *
      * @param checkpoint signed note

@@ -21,6 +21,20 @@ public sealed interface Verdict {
     }
 
     /**
+     * What is here fits, but it is not all: some leaves are said to be in archives that were not given. Whether their events exist is not known.
+     *
+     * @param checked what was checked
+     * @param leaves leaves that were not
+     * @param archives where they are said to be, one line for each run of them, for people
+     */
+    record Incomplete(Valid checked, long leaves, List<String> archives) implements Verdict {
+
+        public Incomplete {
+            archives = List.copyOf(archives);
+        }
+    }
+
+    /**
      * Something does not.
      *
      * @param place where: log and leaf, source and number, or line
@@ -43,6 +57,9 @@ public sealed interface Verdict {
                                                 : " and %,d leaves without their events".formatted(valid.withheld()),
                                         valid.logs().size(),
                                         valid.sources());
+            case Incomplete incomplete ->
+                "NOT CHECKED: %,d leaves are said to be in archives that were not given; apart from them %s"
+                        .formatted(incomplete.leaves(), incomplete.checked().summary());
             case Invalid invalid -> "INVALID: %s: %s".formatted(invalid.place(), invalid.fault());
         };
     }

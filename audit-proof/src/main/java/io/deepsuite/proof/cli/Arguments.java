@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param witnesses public keys of witnesses, or files of them
  * @param quorum how many of the witnesses have to have co-signed; all that were named when it was not said
  * @param published directories that the audit service publishes to
+ * @param archives folders of archives
  * @param bundles files; {@code -} is standard input
  */
 record Arguments(
@@ -22,6 +23,7 @@ record Arguments(
         List<String> witnesses,
         OptionalInt quorum,
         List<Path> published,
+        List<Path> archives,
         List<String> bundles) {
 
     /** @throws IllegalArgumentException naming what is wrong */
@@ -30,18 +32,20 @@ record Arguments(
         List<String> witnesses = new ArrayList<>();
         OptionalInt quorum = OptionalInt.empty();
         List<Path> published = new ArrayList<>();
+        List<Path> archives = new ArrayList<>();
         List<String> bundles = new ArrayList<>();
         Iterator<String> words = Arrays.asList(arguments).iterator();
         while (words.hasNext()) {
             String word = words.next();
             switch (word) {
                 case "--help", "-h" -> {
-                    return new Arguments(true, keys, witnesses, quorum, published, bundles);
+                    return new Arguments(true, keys, witnesses, quorum, published, archives, bundles);
                 }
                 case "--key" -> keys.add(value(word, words));
                 case "--witness" -> witnesses.add(value(word, words));
                 case "--witnesses" -> quorum = OptionalInt.of(number(word, value(word, words)));
                 case "--published" -> published.add(Path.of(value(word, words)));
+                case "--archive" -> archives.add(Path.of(value(word, words)));
                 default -> bundles.add(operand(word));
             }
         }
@@ -51,7 +55,7 @@ record Arguments(
         if (keys.isEmpty() && published.isEmpty()) {
             throw new IllegalArgumentException("no key: give --key or --published; --help says more");
         }
-        return new Arguments(false, keys, witnesses, quorum, published, bundles);
+        return new Arguments(false, keys, witnesses, quorum, published, archives, bundles);
     }
 
     private static int number(String option, String text) {

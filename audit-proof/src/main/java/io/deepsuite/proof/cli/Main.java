@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** {@code verify [--key KEY]… [--witness KEY]… [--published DIRECTORY]… BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look. */
+/** {@code verify [--key KEY]… [--witness KEY]… [--published DIRECTORY]… [--archive DIRECTORY]… BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look, or not everywhere. */
 public final class Main {
 
     private static final int VALID = 0;
@@ -22,7 +22,7 @@ public final class Main {
     private static final String COMPRESSED = ".gz";
 
     private static final String USAGE = """
-        Usage: verify [--key KEY]... [--witness KEY]... [--published DIRECTORY]... BUNDLE...
+        Usage: verify [--key KEY]... [--witness KEY]... [--published DIRECTORY]... [--archive DIRECTORY]... BUNDLE...
 
         Checks exported audit bundles without network and database: nothing missing, nothing changed.
 
@@ -30,9 +30,11 @@ public final class Main {
           --witness KEY           public key of a witness that must have co-signed all that is there, or a file with one key a line
           --witnesses N           so many of the witnesses are enough; all of them when this is not said
           --published DIRECTORY   what the audit service publishes: its keys, and checkpoints that the bundle must agree with
+          --archive DIRECTORY     archive of months; events that are said to be in one must be there
           BUNDLE                  file of an export, or of an archived month (.gz); - reads standard input
 
-        Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look.
+        Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look,
+        or not everywhere, because events are said to be in an archive, and no --archive was given.
         """;
 
     private Main() {}
@@ -60,13 +62,18 @@ public final class Main {
 
     private static int verify(Arguments arguments, InputStream in, PrintStream out) throws IOException {
         Trust trust = Trust.read(arguments.keys(), arguments.published());
-        var verifier = new BundleVerifier(trust.keys(), trust.held(), Trust.witnesses(arguments));
+        var verifier = new BundleVerifier(trust.keys(), trust.held(), Trust.witnesses(arguments), arguments.archives());
         int result = VALID;
         for (String bundle : arguments.bundles()) {
             Verdict verdict = verify(verifier, bundle, in);
             out.println(bundle + ": " + verdict.summary());
             switch (verdict) {
                 case Verdict.Valid valid -> valid.logs().forEach(log -> out.println("  " + log));
+                case Verdict.Incomplete incomplete -> {
+                    incomplete.archives().forEach(archive -> out.println("  " + archive));
+                    incomplete.checked().logs().forEach(log -> out.println("  " + log));
+                    result = result == VALID ? UNABLE : result;
+                }
                 case Verdict.Invalid _ -> result = INVALID;
             }
         }

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 
 class BundleVerifierTest {
 
-    private static final String LOG = "deepsuite.audit.v1/0";
-    private static final PrivateKeySigner SIGNER = newSigner();
-    private static final List<byte[]> EVENTS = events(40);
+    static final String LOG = "deepsuite.audit.v1/0";
+    static final PrivateKeySigner SIGNER = newSigner();
+    static final List<byte[]> EVENTS = events(40);
 
     @Test
     void acceptsTheWholeLog() throws IOException {
@@ -135,10 +135,10 @@ class BundleVerifierTest {
         byte[] bundle = range(EVENTS, 0, 30, 30);
 
         assertThat(before.verify(new ByteArrayInputStream(bundle)))
-                .isEqualTo(
-                        new Verdict.Invalid(
-                                LOG + ", leaves 30 to 39",
-                                "the log was cut: it ends at size 30, and a checkpoint of size 40 was held before the bundle was made"));
+                .isEqualTo(new Verdict.Invalid(
+                        LOG + ", leaves 30 to 39",
+                        "the log was cut: it ends at size 30, and a checkpoint of size 40 was held before the"
+                                + " bundle was made"));
         assertThat(after.verify(new ByteArrayInputStream(bundle))).isInstanceOf(Verdict.Valid.class);
     }
 
@@ -292,12 +292,12 @@ class BundleVerifierTest {
         return out.toByteArray();
     }
 
-    private static String note(List<byte[]> events, int size) {
+    static String note(List<byte[]> events, int size) {
         var checkpoint = new Checkpoint(LOG, size, tree(events, size).root());
         return SignedNote.sign(checkpoint.body(), List.of(SIGNER)).toText();
     }
 
-    private static TiledTree tree(List<byte[]> events, int size) {
+    static TiledTree tree(List<byte[]> events, int size) {
         List<TreeHash> leaves =
                 events.subList(0, size).stream().map(TreeHash::ofLeaf).toList();
         return new TiledTree(size, (level, index, width) -> Tile.of(leaves));
@@ -325,11 +325,11 @@ class BundleVerifierTest {
         return events;
     }
 
-    private static String service(int leaf) {
+    static String service(int leaf) {
         return leaf % 2 == 0 ? "model-service" : "dataprep-service";
     }
 
-    private static byte[] event(String service, long sequence, String actor) {
+    static byte[] event(String service, long sequence, String actor) {
         ByteString source = UnknownFieldSet.newBuilder()
                 .addField(1, text(service))
                 .addField(2, text("a"))

@@ -130,6 +130,32 @@ class MainTest {
     }
 
     @Test
+    void saysWhichLeavesItDidNotLookFor() throws IOException {
+        // Given
+        var written = new ByteArrayOutputStream();
+        try (var writer = new BundleWriter(written, Instant.EPOCH)) {
+            writer.beginRange(LOG, Frontier.empty());
+            writer.archive("2026-08", "ab".repeat(32), "file:///archive/\u001b[2J");
+            writer.archived(TreeHash.ofLeaf(EVENT), "2026-08");
+            writer.endRange(new ConsistencyProof(1, 1, List.of()), note(TreeHash.ofLeaf(EVENT)));
+            writer.end();
+        }
+        Files.write(directory.resolve("bundle.ndjson"), written.toByteArray());
+        var key = signer.verifier().toText();
+
+        // Then
+        assertThat(verify("--key", key, file())).isEqualTo(2);
+        assertThat(text(out))
+                .contains(
+                        "NOT CHECKED: 1 leaves are said to be in archives that were not given",
+                        "%s, leaf 0: said to be in the archive of 2026-08, manifest sha256 %s, file:///archive/?[2J"
+                                .formatted(LOG, "ab".repeat(32)));
+        assertThat(verify("--key", key, "--archive", directory.toString(), file()))
+                .isEqualTo(1);
+        assertThat(text(out)).contains("INVALID: archive of 2026-08: it is not in [" + directory + "]");
+    }
+
+    @Test
     void saysWhyItCouldNotLook() {
         assertThat(verify(file())).isEqualTo(2);
         assertThat(verify("--key", "nonsense+1+2", file())).isEqualTo(2);

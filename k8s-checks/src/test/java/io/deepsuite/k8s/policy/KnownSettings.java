@@ -61,8 +61,9 @@ final class KnownSettings implements Policy {
 
     /** Names of environment variables of everything that a module and its libraries read. */
     private static Set<String> settings(String module) {
-        var libraries =
-                STANDING_ALONE.contains(module) ? List.of(module) : List.of(module, "service-kit", "audit-journal");
+        var libraries = STANDING_ALONE.contains(module)
+                ? module.equals("local-engine") ? List.of(module) : List.of(module, "job-kit")
+                : List.of(module, "service-kit", "audit-journal");
         return libraries.stream()
                 .flatMap(library -> sources(Repository.path(library).resolve("src/main")))
                 .flatMap(KnownSettings::names)
@@ -75,7 +76,7 @@ final class KnownSettings implements Policy {
         if (file.toString().endsWith(".properties")) {
             return NAME.matcher(text).results().map(match -> match.group());
         }
-        if (file.endsWith("Settings.java")) {
+        if (file.toString().endsWith("Settings.java")) {
             return VARIABLE.matcher(text).results().map(match -> match.group(1));
         }
         var prefix = PREFIX.matcher(text);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class Conditions {
 
     private static final Pattern MODULE = Pattern.compile("io\\.deepsuite\\.([a-z]+)(\\.v\\d+)?\\b.*");
-    private static final Set<String> SHARED = Set.of("servicekit", "journal", "proof");
+    private static final Set<String> SHARED = Set.of("servicekit", "journal", "proof", "jobkit");
     private static final Set<String> TIME_TYPES = Set.of(
             "java.time.Instant",
             "java.time.LocalDate",
