@@ -74,15 +74,13 @@ class DependencyFailureIT {
             }
 
             // When
-            try (var listener = new ServerSocket(
-                    suite.number(Port.ENGINE_STABLE), 50, InetAddress.getLoopbackAddress())) {
+            try (var listener =
+                    new ServerSocket(suite.number(Port.ENGINE_STABLE), 50, InetAddress.getLoopbackAddress())) {
                 assertNoEngine(title.chinese());
 
                 // Then
                 listener.setSoTimeout(1);
-                assertThatThrownBy(listener::accept)
-                        .as("nobody has called")
-                        .isInstanceOf(SocketTimeoutException.class);
+                assertThatThrownBy(listener::accept).as("nobody has called").isInstanceOf(SocketTimeoutException.class);
             }
         } finally {
             suite.stack().start(Component.ENGINE_SUPERVISOR);

@@ -29,6 +29,7 @@ public class ScriptedResource {
 
     /** More than what is held back before the answer begins. */
     private static final byte[] LARGE = "x".repeat(1 << 18).getBytes(StandardCharsets.US_ASCII);
+
     static final List<String> CREATED = new CopyOnWriteArrayList<>();
 
     static final AtomicBoolean STREAM_CANCELLED = new AtomicBoolean();

@@ -64,7 +64,8 @@ public class AuditEventResource {
         boolean ocsf = AuditEventRequestReader.asksForOcsf(uri.getQueryParameters());
         var tenant = currentCall.caller().tenant();
         return store.find(tenant, eventId)
-                .chain(found -> found.map(event -> Uni.createFrom().item(ocsf ? OcsfEvent.of(event.json()) : event.json()))
+                .chain(found -> found.map(
+                                event -> Uni.createFrom().item(ocsf ? OcsfEvent.of(event.json()) : event.json()))
                         .orElseGet(() -> store.archived(tenant, eventId)
                                 .chain(archived -> Uni.createFrom().<String>failure(absent(eventId, archived)))));
     }

@@ -63,8 +63,8 @@ class AuditEventPageTest {
                         .with(List.of(august))
                         .toJson())
                 .isEqualTo("{\"events\":[{\"n\":1}],\"nextPageToken\":\"\",\"tiers\":[{\"tier\":\"hot\"},"
-                               + "{\"tier\":\"archive\",\"from\":\"2026-08-01T00:00:00Z\",\"to\":\"2026-09-01T00:00:00Z\",\"records\":12,\"location\":\"file:///a"
-                               + " \\\"b\\\"/\"}]}");
+                        + "{\"tier\":\"archive\",\"from\":\"2026-08-01T00:00:00Z\",\"to\":\"2026-09-01T00:00:00Z\",\"records\":12,\"location\":\"file:///a"
+                        + " \\\"b\\\"/\"}]}");
     }
 
     private static StoredEvent event(int n) {

@@ -145,8 +145,8 @@ public final class Tampering implements AutoCloseable {
     private void writeHashes(int log, int level, byte[] packed) throws SQLException {
         update(
                 "UPDATE log_tile SET hashes = substring(?::bytea FROM (first_hash * 32 + 1)::integer FOR"
-                    + " octet_length(hashes)) WHERE log = ? AND level = ? AND (first_hash * 32 + octet_length(hashes))"
-                    + " <= ?",
+                        + " octet_length(hashes)) WHERE log = ? AND level = ? AND (first_hash * 32 + octet_length(hashes))"
+                        + " <= ?",
                 packed,
                 log,
                 level,
