@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class UnauditedReads {
 
-    /** Every read of the suite that is no step of an inference; a test compares the list with what the methods declare. */
+    /** Reads that are no step of an inference; a test compares the list with what the methods declare. */
     static final Set<String> ALLOWED = Set.of(
             "audit-event.export",
             "audit-event.get",

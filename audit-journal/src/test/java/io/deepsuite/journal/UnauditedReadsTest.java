@@ -113,9 +113,12 @@ class UnauditedReadsTest {
         assertThat(journal.events).hasSize(2);
     }
 
-    /** What the methods of all services declare, read from their sources, as no process holds them all. */
+    /**
+     * What the methods of all services declare, read from their sources, as no process holds them all. A read that is not in the list is refused like a change,
+     * so a new one is safe before anybody has thought of it.
+     */
     @Test
-    void everyReadThatIsNoStepOfAnInferenceMayGoUnaudited() throws IOException {
+    void onlyWhatIsDeclaredAsAReadAndIsNoStepOfAnInferenceMayGoUnaudited() throws IOException {
         // Given
         var rest = Pattern.compile("@Audited\\(\\s*operation = Operation\\.OPERATION_READ,\\s*action = \"([^\"]+)\"");
         var grpc = Pattern.compile("operation: OPERATION_READ\\s+action: \"([^\"]+)\"");
@@ -126,7 +129,7 @@ class UnauditedReadsTest {
         reads.removeIf(action -> action.startsWith("inference.") || action.startsWith("text."));
 
         // Then
-        assertThat(UnauditedReads.ALLOWED).containsExactlyInAnyOrderElementsOf(reads);
+        assertThat(reads).containsAll(UnauditedReads.ALLOWED);
     }
 
     private static Set<String> found(Pattern declaration, String suffix) throws IOException {

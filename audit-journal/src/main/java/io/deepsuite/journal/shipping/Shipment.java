@@ -100,12 +100,9 @@ final class Shipment implements Closeable {
         return inFlight.isEmpty();
     }
 
-    /** @throws KafkaException if a record could not be sent */
-    void check() {
-        Exception cause = failure;
-        if (cause != null) {
-            throw new KafkaException("audit events could not be sent", cause);
-        }
+    /** Why a record could not be sent; empty while none has failed. What was acknowledged before is settled after this has been asked. */
+    Optional<KafkaException> failure() {
+        return Optional.ofNullable(failure).map(cause -> new KafkaException("audit events could not be sent", cause));
     }
 
     /** Gives up what is still on its way. */

@@ -145,10 +145,13 @@ public final class Shipper {
         while (!isOver()) {
             retiring = retiring || producers.isOutdated();
             int sent = retiring ? 0 : shipment.fill();
+            var failure = shipment.failure();
             var settled = shipment.settle();
             settled.ifPresent(this::settled);
             releaseIfDue();
-            shipment.check();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
             if (retiring && shipment.isIdle()) {
                 return;
             }
