@@ -199,6 +199,11 @@ class EventExportTest {
         }
 
         @Override
+        public Uni<Void> begin() {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
         public Uni<Void> succeed() {
             return ended("OK");
         }
