@@ -3,9 +3,14 @@ package io.deepsuite.archive;
 import io.deepsuite.archive.cold.ArchiveException;
 import io.deepsuite.archive.cold.ColdDirectory;
 import io.deepsuite.archive.cold.ColdStore;
+import io.deepsuite.archive.cold.DropStore;
 import io.deepsuite.archive.cold.MonthArchiver;
+import io.deepsuite.archive.cold.MonthDropper;
+import io.deepsuite.archive.cold.MonthRestorer;
+import io.deepsuite.archive.cold.RestoreStore;
 import io.deepsuite.archive.lifecycle.LifecyclePlan;
 import io.deepsuite.archive.lifecycle.LifecycleRule;
+import io.deepsuite.archive.lifecycle.LifecycleRule.Action;
 import io.deepsuite.archive.month.MonthException;
 import io.deepsuite.archive.month.MonthPlan;
 import io.deepsuite.archive.month.MonthStore;
@@ -35,18 +40,20 @@ public final class Retention {
     }
 
     /**
-     * Keeps the store, and ends the process.
+     * Keeps the store, or does what it is told, and ends the process.
      *
-     * @param arguments none; everything comes from the environment
+     * @param arguments none for what is done daily, or {@code list}, or {@code restore MONTH [DAYS]}; everything else comes from the environment
      */
     public static void main(String[] arguments) {
-        System.exit(run(System.getenv(), Clock.systemUTC()));
+        System.exit(run(System.getenv(), Clock.systemUTC(), arguments));
     }
 
     /** What the process ends with. */
-    static int run(Map<String, String> environment, InstantSource clock) {
+    static int run(Map<String, String> environment, InstantSource clock, String... arguments) {
         Retention retention;
+        Command command;
         try {
+            command = Command.of(arguments);
             var settings = Settings.of(environment);
             retention = new Retention(settings, settings.archiving().map(Archive::of), clock);
         } catch (IllegalArgumentException e) {
@@ -54,7 +61,12 @@ public final class Retention {
             return 2;
         }
         try {
-            return retention.keep() ? 0 : 1;
+            boolean done = switch (command) {
+                case Command.Keep _ -> retention.keep();
+                case Command.ListMonths _ -> retention.list();
+                case Command.Restore restore -> retention.restore(restore);
+            };
+            return done ? 0 : 1;
         } catch (MonthException | ArchiveException e) {
             LOGGER.error("audit store not kept: {}", e.getMessage());
             return 1;
@@ -70,6 +82,37 @@ public final class Retention {
         return archive.map(wanted -> archive(wanted, months)).orElse(true);
     }
 
+    private boolean list() {
+        try (var store = ColdStore.open(settings.url())) {
+            for (var month : store.list()) {
+                LOGGER.info(
+                        "month {}, {} events, {}{}, {}",
+                        month.month(),
+                        month.events(),
+                        month.stored() ? "in the store and the archive" : "in the archive only",
+                        month.keepUntil()
+                                .map(until -> ", brought back until " + until)
+                                .orElse(""),
+                        month.location());
+            }
+        }
+        return true;
+    }
+
+    private boolean restore(Command.Restore restore) {
+        if (archive.isEmpty()) {
+            LOGGER.error("not restored: DEEPSUITE_ARCHIVE_LIFECYCLE, _DIRECTORY and _KEYS are not set");
+            return false;
+        }
+        try (var store = ColdStore.open(settings.url());
+                var restores = RestoreStore.open(settings.url(), settings.lockTimeout())) {
+            var until = clock.instant().plus(restore.keep());
+            long events = new MonthRestorer(store, archive.get().directory(), restores).restore(restore.month(), until);
+            LOGGER.info("month {} restored, {} events; it stays until {}", restore.month(), events, until);
+        }
+        return true;
+    }
+
     private void makeAhead(MonthStore store) {
         for (var month : MonthPlan.missing(store.months(), clock.instant(), settings.monthsAhead())) {
             store.add(month);
@@ -81,14 +124,27 @@ public final class Retention {
         }
     }
 
-    /** @return whether every month that is due is in the archive */
+    /** @return whether every month that is due is in the archive, or has left */
     private boolean archive(Archive wanted, List<YearMonth> months) {
         boolean all = true;
-        try (var store = ColdStore.open(settings.url())) {
+        try (var store = ColdStore.open(settings.url());
+                var drops = DropStore.open(settings.url(), settings.lockTimeout())) {
             var archiver = new MonthArchiver(store, wanted.directory(), clock);
-            for (var rule : wanted.rules()) {
+            var dropper = new MonthDropper(store, wanted.directory(), drops);
+            for (var rule : wanted.of(Action.ARCHIVE)) {
                 for (var month : LifecyclePlan.due(rule, months, store.archived(), clock.instant())) {
                     all &= archive(archiver, month);
+                }
+            }
+            var now = clock.instant();
+            var free = store.list().stream()
+                    .filter(month -> month.stored()
+                            && month.keepUntil().filter(now::isBefore).isEmpty())
+                    .map(ColdStore.Listed::month)
+                    .toList();
+            for (var rule : wanted.of(Action.DELETE)) {
+                for (var month : LifecyclePlan.due(rule, free, List.of(), now)) {
+                    all &= drop(dropper, month);
                 }
             }
         }
@@ -106,8 +162,25 @@ public final class Retention {
         }
     }
 
+    private static boolean drop(MonthDropper dropper, YearMonth month) {
+        try {
+            var dropped = dropper.drop(month);
+            LOGGER.info("month {} dropped, {} events; {} late ones stay", month, dropped.events(), dropped.late());
+            return true;
+        } catch (ArchiveException e) {
+            LOGGER.error("not dropped: {}", e.getMessage());
+            return false;
+        }
+    }
+
     /** Where months go, and when. */
     private record Archive(List<LifecycleRule> rules, ColdDirectory directory) {
+
+        /** A copy is made before anything is deleted, in whichever order the rules stand. */
+        private List<LifecycleRule> of(Action action) {
+            return rules.stream().filter(rule -> rule.action() == action).toList();
+        }
+
         private static Archive of(Settings.Archiving settings) {
             Path root = settings.directory();
             return new Archive(

@@ -16,11 +16,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -35,6 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArchiveIT {
 
+    /** All columns of a month but when they were written, in a fixed order. */
+    private static final String ROWS = """
+            SELECT string_agg((to_jsonb(e) - 'recorded_at')::text, ',' ORDER BY e.id) FROM audit_event_2037_05 e WHERE instance = 'i12'
+            """;
+
     private Path folder;
 
     private Database database;
@@ -48,9 +56,7 @@ class ArchiveIT {
         database.migrate("latest");
         owner = database.owner();
         sealed = new SealedStore(owner);
-        Files.writeString(folder.resolve("lifecycle.json"), """
-                {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "Archive"}]}
-                """);
+        archiveOnly();
         Files.writeString(folder.resolve("keys"), sealed.signer().verifier().toText() + "\n");
         assertThat(run("2027-12-01T00:00:00Z")).isZero();
     }
@@ -82,7 +88,8 @@ class ArchiveIT {
         assertThat(early).isZero();
         assertThat(before).doesNotContainKey("2030-01-01");
         assertThat(due).isZero();
-        var location = Path.of(URI.create(text("SELECT location FROM archived_month WHERE month = '2030-01-01'")));
+        var location = Path.of(URI.create(
+                Objects.requireNonNull(text("SELECT location FROM archived_month WHERE month = '2030-01-01'"))));
         assertThat(verify(location)).isInstanceOfSatisfying(Verdict.Valid.class, valid -> {
             assertThat(valid.events()).isEqualTo(2503);
             assertThat(valid.withheld()).isEqualTo(1);
@@ -156,8 +163,188 @@ class ArchiveIT {
     }
 
     @Test
+    @Order(5)
+    void anArchivedMonthLeavesAndWhatCameLateStays() throws Exception {
+        // Given
+        sealed.addLog(
+                7,
+                List.of("2033-05-01 00:00:00Z", "2033-04-30 00:00:00Z", "2033-05-31 23:59:59Z", "2033-06-01 00:00:00Z"),
+                true);
+        months("2033-05-01", "2033-06-01");
+        assertThat(run("2033-07-10T00:00:00Z")).isEqualTo(1); // May 2032 still waits
+        assertThat(archived()).containsKey("2033-05-01");
+        sealed.addLog(8, List.of("2033-05-20 00:00:00Z"), true);
+        var bytes = text("SELECT sha256(event) FROM audit_event_2033_05 WHERE instance = 'i8'");
+        deleteAfter("60d");
+
+        // When
+        run("2033-07-29T00:00:00Z");
+        var early = text("SELECT to_regclass('audit_event_2033_05')");
+        run("2033-07-31T00:00:00Z");
+
+        // Then
+        assertThat(early).isEqualTo("audit_event_2033_05");
+        assertThat(text("SELECT to_regclass('audit_event_2033_05')")).isNull();
+        assertThat(text("SELECT to_regclass('audit_event_2033_06')")).isNotNull();
+        assertThat(text("SELECT sha256(event) FROM audit_event_default WHERE instance = 'i8'"))
+                .isEqualTo(bytes);
+        assertThat(text("SELECT late_count FROM dropped_month WHERE month = '2033-05-01'"))
+                .isEqualTo("1");
+        assertThat(text("SELECT count(*) FROM audit_event_key WHERE instance = 'i7'"))
+                .isEqualTo("4");
+        assertThat(text("SELECT log || ' ' || first_leaf || ' ' || end_leaf || ' ' || event_count FROM archived_run"
+                        + " WHERE month = '2033-05-01'"))
+                .isEqualTo("7 0 3 2");
+        assertThat(text("SELECT tenant || ' ' || event_count FROM archived_tenant WHERE month = '2033-05-01'"))
+                .isEqualTo("default 2");
+        assertThat(archivedIn("i7", 0)).isEqualTo("2033-05-01");
+        assertThat(archivedIn("i7", 1)).isNull(); // of April
+        assertThat(archivedIn("i8", 0)).isNull(); // late
+        assertThat(text("SELECT encode(audit_event_leaf_hash(7, 2), 'hex')"))
+                .isEqualTo(text("SELECT encode(substring(hashes FROM 65 FOR 32), 'hex') FROM log_tile"
+                        + " WHERE log = 7 AND level = 0 AND first_hash = 0"));
+        assertThat(text("SELECT audit_event_leaf_hash(7, 4)")).isNull();
+    }
+
+    @Test
+    @Order(6)
+    void aMonthStaysWhenItsArchiveIsNotWhatWasRecorded() throws Exception {
+        // Given
+        sealed.addLog(9, List.of("2034-05-01 00:00:00Z"), true);
+        months("2034-05-01");
+        archiveOnly();
+        run("2034-07-10T00:00:00Z");
+        var bundle = folder.resolve("archive/audit-events/2034-05/bundle.ndjson.gz");
+        byte[] good = Files.readAllBytes(bundle);
+        Files.write(bundle, Arrays.copyOf(good, good.length - 1));
+        deleteAfter("30d");
+
+        // When
+        int result = run("2034-07-10T00:00:00Z");
+        var kept = text("SELECT to_regclass('audit_event_2034_05')");
+        Files.write(bundle, good);
+        run("2034-07-10T00:00:00Z");
+
+        // Then
+        assertThat(result).isEqualTo(1);
+        assertThat(kept).isNotNull();
+        assertThat(text("SELECT to_regclass('audit_event_2034_05')")).isNull();
+    }
+
+    @Test
+    @Order(7)
+    void aMonthThatWasTamperedWithAfterwardsStaysAsEvidence() throws Exception {
+        // Given
+        sealed.addLog(10, List.of("2035-05-01 00:00:00Z", "2035-05-02 00:00:00Z"), true);
+        months("2035-05-01");
+        archiveOnly();
+        run("2035-07-10T00:00:00Z");
+        sealed.execute("ALTER TABLE audit_event_2035_05 DISABLE TRIGGER USER");
+        sealed.execute("UPDATE audit_event_2035_05 SET event = 'forged' WHERE sequence = 2");
+        deleteAfter("30d");
+
+        // When
+        run("2035-07-10T00:00:00Z");
+
+        // Then
+        assertThat(text("SELECT count(*) FROM audit_event_2035_05")).isEqualTo("2");
+        restore("2035_05");
+    }
+
+    @Test
+    @Order(8)
+    void aMonthStaysWhileSomebodyReadsIt() throws Exception {
+        // Given
+        sealed.addLog(11, List.of("2036-05-01 00:00:00Z"), true);
+        months("2036-05-01");
+        archiveOnly();
+        run("2036-07-10T00:00:00Z");
+        deleteAfter("30d");
+
+        // When
+        try (var reader = database.service();
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.executeQuery("SELECT count(*) FROM audit_event").close();
+            assertThat(run("2036-07-10T00:00:00Z")).isEqualTo(1);
+            assertThat(text("SELECT to_regclass('audit_event_2036_05')")).isNotNull();
+            assertThat(text("SELECT count(*) FROM archived_run WHERE month = '2036-05-01'"))
+                    .isEqualTo("0");
+        }
+
+        // Then
+        run("2036-07-10T00:00:00Z");
+        assertThat(text("SELECT to_regclass('audit_event_2036_05')")).isNull();
+    }
+
+    @Test
+    @Order(9)
+    void aMonthComesBackAsItWasAndStaysForAsLongAsItWasAskedTo() throws Exception {
+        // Given
+        sealed.addLog(12, List.of("2037-05-01 00:00:00Z", "2037-04-30 00:00:00Z", "2037-05-31 23:59:59.123456Z"), true);
+        months("2037-05-01");
+        var before = text(ROWS);
+        archiveOnly();
+        run("2037-07-10T00:00:00Z");
+        sealed.addLog(13, List.of("2037-05-20 00:00:00Z"), true);
+        deleteAfter("30d");
+        run("2037-07-11T00:00:00Z");
+        assertThat(text("SELECT to_regclass('audit_event_2037_05')")).isNull();
+
+        // When
+        int restored = run("2037-07-12T00:00:00Z", "restore", "2037-05", "10");
+
+        // Then
+        assertThat(restored).isZero();
+        assertThat(before).contains("i12");
+        assertThat(text(ROWS)).isEqualTo(before);
+        assertThat(text("SELECT count(*) FROM audit_event_2037_05 WHERE instance = 'i13'"))
+                .isEqualTo("1");
+        assertThat(text("SELECT count(*) FROM audit_event_default WHERE instance = 'i13'"))
+                .isEqualTo("0");
+        assertThatThrownBy(() -> sealed.execute("DELETE FROM audit_event_2037_05"))
+                .hasMessageContaining("append-only");
+        assertThat(run("2037-07-12T00:00:00Z", "restore", "2037-05")).isEqualTo(1); // it is there
+        assertThat(run("2037-07-12T00:00:00Z", "list")).isZero();
+
+        // and leaves again when its time is over
+        run("2037-07-21T23:59:59Z");
+        assertThat(text("SELECT to_regclass('audit_event_2037_05')")).isNotNull();
+        run("2037-07-22T00:00:00Z");
+        assertThat(text("SELECT to_regclass('audit_event_2037_05')")).isNull();
+        assertThat(text("SELECT count(*) FROM dropped_month WHERE month = '2037-05-01'"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    @Order(10)
+    void nothingComesBackFromAnArchiveThatIsNotWhatWasRecordedOrWithoutItsKeys() throws Exception {
+        // Given: the month of the test before
+        var bundle = folder.resolve("archive/audit-events/2037-05/bundle.ndjson.gz");
+        byte[] good = Files.readAllBytes(bundle);
+        Files.write(bundle, Arrays.copyOf(good, good.length - 1));
+
+        // Then
+        assertThat(run("2037-08-01T00:00:00Z", "restore", "2037-05")).isEqualTo(1);
+        assertThat(run("2037-08-01T00:00:00Z", "restore", "2020-05")).isEqualTo(1);
+        assertThat(run("2037-08-01T00:00:00Z", "restore")).isEqualTo(2);
+
+        // and
+        Files.write(bundle, good);
+        sealed.execute("ALTER TABLE audit_event_key DISABLE TRIGGER USER");
+        sealed.execute("DELETE FROM audit_event_key WHERE instance = 'i12' AND leaf_index = 2");
+        assertThat(run("2037-08-01T00:00:00Z", "restore", "2037-05")).isEqualTo(1);
+        assertThat(text("SELECT to_regclass('audit_event_2037_05')")).isNull();
+    }
+
+    @Test
     void whatIsRecordedCannotBeTakenBack() {
-        for (var statement : List.of("DELETE FROM archived_month", "UPDATE archived_month SET event_count = 0")) {
+        for (var statement : List.of(
+                "DELETE FROM archived_month",
+                "UPDATE archived_month SET event_count = 0",
+                "DELETE FROM archived_run",
+                "UPDATE archived_tenant SET tenant = 'other'",
+                "TRUNCATE dropped_month")) {
             assertThatThrownBy(() -> sealed.execute(statement)).hasMessageContaining("append-only");
         }
     }
@@ -166,7 +353,7 @@ class ArchiveIT {
     void refusesRulesThatItDoesNotUnderstandBeforeItDoesAnything() throws IOException {
         // Given
         var environment = environment();
-        var rules = folder.resolve("delete.json");
+        var rules = folder.resolve("alone.json");
         Files.writeString(
                 rules, "{\"rules\": [{\"prefix\": \"audit-events/\", \"age\": \"30d\", \"action\": \"Delete\"}]}");
         environment.put("DEEPSUITE_ARCHIVE_LIFECYCLE", rules.toString());
@@ -178,8 +365,8 @@ class ArchiveIT {
         assertThat(result).isEqualTo(2);
     }
 
-    private int run(String now) {
-        return Retention.run(environment(), InstantSource.fixed(Instant.parse(now)));
+    private int run(String now, String... arguments) {
+        return Retention.run(environment(), InstantSource.fixed(Instant.parse(now)), arguments);
     }
 
     private Map<String, String> environment() {
@@ -188,7 +375,26 @@ class ArchiveIT {
                 "DEEPSUITE_ARCHIVE_LIFECYCLE", folder.resolve("lifecycle.json").toString());
         environment.put("DEEPSUITE_ARCHIVE_DIRECTORY", folder.resolve("archive").toString());
         environment.put("DEEPSUITE_ARCHIVE_KEYS", folder.resolve("keys").toString());
+        environment.put("DEEPSUITE_ARCHIVE_LOCK_TIMEOUT", "1");
         return environment;
+    }
+
+    private void archiveOnly() throws IOException {
+        Files.writeString(folder.resolve("lifecycle.json"), """
+                {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "Archive"}]}
+                """);
+    }
+
+    private void deleteAfter(String age) throws IOException {
+        Files.writeString(folder.resolve("lifecycle.json"), """
+                {"rules": [{"prefix": "audit-events/", "age": "%s", "action": "Delete"},
+                           {"prefix": "audit-events/", "age": "30d", "action": "Archive"}]}
+                """.formatted(age));
+    }
+
+    private @Nullable String archivedIn(String instance, long leaf) throws SQLException {
+        return text("SELECT audit_event_archived_in(topic_partition, leaf_index, occurred_at) FROM audit_event_key"
+                + " WHERE instance = '%s' AND leaf_index = %d".formatted(instance, leaf));
     }
 
     private void months(String... months) throws SQLException {
@@ -214,7 +420,7 @@ class ArchiveIT {
         return archived;
     }
 
-    private String text(String sql) throws SQLException {
+    private @Nullable String text(String sql) throws SQLException {
         try (var statement = owner.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();

@@ -1,8 +1,13 @@
 package io.deepsuite.archive;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
-import com.google.protobuf.UnknownFieldSet.Field;
+import com.google.protobuf.Timestamp;
+import io.deepsuite.audit.v1.Actor;
+import io.deepsuite.audit.v1.ActorType;
+import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.audit.v1.Outcome;
+import io.deepsuite.audit.v1.Resource;
+import io.deepsuite.audit.v1.Source;
 import io.deepsuite.proof.merkle.Frontier;
 import io.deepsuite.proof.merkle.TreeAppender;
 import io.deepsuite.proof.merkle.TreeHash;
@@ -13,6 +18,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -44,8 +50,9 @@ final class SealedStore {
         var tree = new TreeAppender(Frontier.empty());
         for (var time : times) {
             long leaf = tree.frontier().size();
-            byte[] event = event(log, leaf + 1);
-            insert(log, leaf, time, event);
+            var id = UUID.randomUUID();
+            byte[] event = event(log, leaf + 1, id, time);
+            insert(log, leaf, time, id, event);
             tree.append(TreeHash.ofLeaf(event));
         }
         for (var run : tree.runs()) {
@@ -69,8 +76,7 @@ final class SealedStore {
         connection.setAutoCommit(true);
     }
 
-    private void insert(int log, long leaf, String time, byte[] event) throws SQLException {
-        var id = UUID.randomUUID();
+    private void insert(int log, long leaf, String time, UUID id, byte[] event) throws SQLException {
         execute("""
                 INSERT INTO audit_event (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason, actor_type, actor_id,
                        actor_name, workload, resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event)
@@ -92,25 +98,32 @@ final class SealedStore {
         }
     }
 
-    /** Of an AuditEvent the verifier reads the source only. */
-    private static byte[] event(int log, long sequence) {
-        ByteString source = UnknownFieldSet.newBuilder()
-                .addField(1, text("s"))
-                .addField(2, text("i" + log))
-                .addField(3, Field.newBuilder().addVarint(1).build())
-                .addField(4, Field.newBuilder().addVarint(sequence).build())
-                .build()
-                .toByteString();
-        return UnknownFieldSet.newBuilder()
-                .addField(1, text("event " + sequence))
-                .addField(3, Field.newBuilder().addLengthDelimited(source).build())
+    /** As the services write it. */
+    private static byte[] event(int log, long sequence, UUID id, String time) {
+        var instant = Instant.parse(time.replace(' ', 'T'));
+        return AuditEvent.newBuilder()
+                .setId(id.toString())
+                .setTime(Timestamp.newBuilder()
+                        .setSeconds(instant.getEpochSecond())
+                        .setNanos(instant.getNano()))
+                .setSource(Source.newBuilder()
+                        .setService("s")
+                        .setInstance("i" + log)
+                        .setBoot(1)
+                        .setSequence(sequence)
+                        .setNamespace("ns"))
+                .setOperation(Operation.OPERATION_READ)
+                .setAction("model.get")
+                .setOutcome(Outcome.OUTCOME_SUCCESS)
+                .setReason("OK")
+                .setActor(Actor.newBuilder()
+                        .setType(ActorType.ACTOR_TYPE_USER)
+                        .setId("a")
+                        .setName("a")
+                        .setWorkload("w"))
+                .setResource(Resource.newBuilder().setType("model").setId("m"))
+                .setRequestId("r")
                 .build()
                 .toByteArray();
-    }
-
-    private static Field text(String value) {
-        return Field.newBuilder()
-                .addLengthDelimited(ByteString.copyFromUtf8(value))
-                .build();
     }
 }

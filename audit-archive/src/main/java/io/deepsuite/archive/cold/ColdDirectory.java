@@ -75,6 +75,31 @@ public final class ColdDirectory {
         return sha256().digest(text);
     }
 
+    /**
+     * Reads a month again, and verifies it again.
+     *
+     * @param digest SHA-256 of its manifest, as it was recorded
+     * @throws ArchiveException if it is not what was recorded, or not valid
+     */
+    Manifest verified(YearMonth month, byte[] digest) throws IOException {
+        byte[] text = Files.readAllBytes(folder(month).resolve(MANIFEST));
+        if (!MessageDigest.isEqual(sha256().digest(text), digest)) {
+            throw new ArchiveException("month " + month + ": the manifest is not the one that was recorded");
+        }
+        var manifest = MAPPER.readValue(text, Manifest.class);
+        if (!describe(folder(month).resolve(BUNDLE)).equals(manifest.bundle())) {
+            throw new ArchiveException("month " + month + ": the bundle is not the one of its manifest");
+        }
+        requireValid(month, folder(month).resolve(BUNDLE), manifest.events());
+        return manifest;
+    }
+
+    /** The bundle of a month, as it was before it was compressed. */
+    InputStream open(YearMonth month) throws IOException {
+        return new GZIPInputStream(
+                new BufferedInputStream(Files.newInputStream(folder(month).resolve(BUNDLE))));
+    }
+
     /** Where the month is, for people. */
     String location(YearMonth month) {
         return folder(month).toAbsolutePath().toUri().toString();

@@ -12,15 +12,39 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads a month and the logs for the archive, all from one snapshot, and records what was archived. */
 public final class ColdStore implements AutoCloseable {
 
-    private static final String SELECT_ARCHIVED = "SELECT to_char(month, 'YYYY-MM') FROM archived_month ORDER BY month";
+    private static final String SELECT_LISTED = """
+            SELECT to_char(a.month, 'YYYY-MM'), a.event_count, a.location, m.name IS NOT NULL,
+                   (SELECT max(r.keep_until) FROM restored_month r WHERE r.month = a.month) AT TIME ZONE 'UTC'
+              FROM archived_month a
+              LEFT JOIN audit_event_months() m ON m.begins = a.month::timestamp AT TIME ZONE 'UTC'
+             ORDER BY a.month
+            """;
+
+    private static final String SELECT_DIGEST = "SELECT manifest_sha256 FROM archived_month WHERE month = ?::date";
+
+    /** Records of the month whose leaves some runs cover, by tenant. */
+    private static final String SELECT_TENANTS = """
+            SELECT e.tenant, count(*)
+              FROM audit_event e
+              JOIN audit_event_key k USING (occurred_at, id, phase)
+              JOIN unnest(?::integer[], ?::bigint[], ?::bigint[]) AS r (log, first, last)
+                ON k.topic_partition = r.log AND k.leaf_index >= r.first AND k.leaf_index < r.last
+             WHERE e.occurred_at >= ?::timestamptz AND e.occurred_at < ?::timestamptz
+             GROUP BY e.tenant
+            """;
 
     private static final String COUNT_UNSEALED = """
             SELECT count(*) FROM audit_event e LEFT JOIN audit_event_key k USING (occurred_at, id, phase)
@@ -84,9 +108,56 @@ public final class ColdStore implements AutoCloseable {
 
     /** Months that are in the archive. */
     public List<YearMonth> archived() {
-        var months = query(SELECT_ARCHIVED, row -> YearMonth.parse(row.getString(1)));
+        return list().stream().map(Listed::month).toList();
+    }
+
+    /**
+     * A month of the archive.
+     *
+     * @param events events of the archive
+     * @param stored whether it is in the store, too
+     * @param keepUntil when a month that was brought back may leave again; empty for others
+     */
+    public record Listed(YearMonth month, long events, String location, boolean stored, Optional<Instant> keepUntil) {}
+
+    /** Months that are in the archive, the oldest first. */
+    public List<Listed> list() {
+        var listed = query(
+                SELECT_LISTED,
+                row -> new Listed(
+                        YearMonth.parse(row.getString(1)),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        Optional.ofNullable(row.getObject(5, LocalDateTime.class))
+                                .map(time -> time.toInstant(ZoneOffset.UTC))));
         end();
-        return months;
+        return listed;
+    }
+
+    /**
+     * SHA-256 of the manifest of an archived month.
+     *
+     * @throws ArchiveException if the month was not archived
+     */
+    byte[] digest(YearMonth month) {
+        return query(SELECT_DIGEST, row -> row.getBytes(1), month.atDay(1).toString()).stream()
+                .findFirst()
+                .orElseThrow(() -> new ArchiveException("month " + month + " is not in the archive"));
+    }
+
+    /** Whose records of the month are in runs, and how many. */
+    Map<String, Long> tenants(List<ArchivedRun> runs) {
+        return query(
+                        SELECT_TENANTS,
+                        row -> Map.entry(row.getString(1), row.getLong(2)),
+                        runs.stream().map(ArchivedRun::log).toArray(Integer[]::new),
+                        runs.stream().map(ArchivedRun::from).toArray(Long[]::new),
+                        runs.stream().map(ArchivedRun::to).toArray(Long[]::new),
+                        begins,
+                        ends)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Begins to read a month; until {@link #end} everything is of one moment. */

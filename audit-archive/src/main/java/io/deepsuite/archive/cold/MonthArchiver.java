@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
 
-/** Copies a closed month to the archive: writes it, reads it back, has it verified, and only then records it. The month itself stays in the store. */
+/** Copies a closed month to the archive: writes it, reads it back, has it verified, and only then records it. The month itself stays in the store until a {@link MonthDropper} comes for it. */
 public final class MonthArchiver {
 
     /** Leaves that are read at once; a multiple of a tile's. */

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.deepsuite.archive.lifecycle.LifecycleRule.Action;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,8 @@ public final class LifecycleReader {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Map<String, Action> ACTIONS = Map.of("Archive", Action.ARCHIVE, "Delete", Action.DELETE);
 
     private static final Set<String> FIELDS = Set.of("prefix", "age", "action");
     private static final Pattern AGE = Pattern.compile("([1-9]\\d{0,3})d");
@@ -63,7 +67,26 @@ public final class LifecycleReader {
         if (rules.isEmpty()) {
             throw refused("rules", "none", "at least one");
         }
+        rules.forEach(rule -> requireArchived(rule, rules));
         return List.copyOf(rules);
+    }
+
+    /** Nothing is deleted that is not archived first. */
+    private static void requireArchived(LifecycleRule rule, List<LifecycleRule> rules) {
+        if (rule.action() == Action.DELETE
+                && rules.stream()
+                        .noneMatch(other -> other.action() == Action.ARCHIVE
+                                && other.prefix().equals(rule.prefix())
+                                && days(other) <= days(rule))) {
+            throw refused(
+                    "rules",
+                    "Delete of %s after %dd".formatted(rule.prefix(), days(rule)),
+                    "a rule that archives it at that age or before");
+        }
+    }
+
+    private static long days(LifecycleRule rule) {
+        return LocalDate.EPOCH.plus(rule.age()).toEpochDay();
     }
 
     private static LifecycleRule rule(String place, JsonNode element) {
@@ -80,15 +103,16 @@ public final class LifecycleReader {
             throw refused(place + ".prefix", prefix, AUDIT_EVENTS);
         }
         var action = text(place, element, "action");
-        if (!action.equals("Archive")) {
-            throw refused(place + ".action", action, "Archive");
+        var known = ACTIONS.get(action);
+        if (known == null) {
+            throw refused(place + ".action", action, "Archive or Delete");
         }
         var age = text(place, element, "age");
         var days = AGE.matcher(age);
         if (!days.matches()) {
             throw refused(place + ".age", age, "1d to 9999d");
         }
-        return new LifecycleRule(prefix, Period.ofDays(Integer.parseInt(days.group(1))), Action.ARCHIVE);
+        return new LifecycleRule(prefix, Period.ofDays(Integer.parseInt(days.group(1))), known);
     }
 
     private static String text(String place, JsonNode element, String field) {

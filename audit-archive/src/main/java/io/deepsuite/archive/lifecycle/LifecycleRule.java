@@ -14,6 +14,8 @@ public record LifecycleRule(String prefix, Period age, Action action) {
     /** What can be done. */
     public enum Action {
         /** A verified copy goes to the archive. */
-        ARCHIVE
+        ARCHIVE,
+        /** What is in the archive leaves the store, once its copy has been verified again. */
+        DELETE
     }
 }

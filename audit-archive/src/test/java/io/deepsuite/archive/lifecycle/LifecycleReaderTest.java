@@ -19,6 +19,16 @@ class LifecycleReaderTest {
                 .containsExactly(new LifecycleRule("audit-events/", Period.ofDays(30), Action.ARCHIVE));
     }
 
+    @Test
+    void deletesWhatItArchivesInWhicheverOrderTheRulesStand() {
+        assertThat(LifecycleReader.read(
+                        "{\"rules\": [{\"prefix\": \"audit-events/\", \"age\": \"30d\", \"action\": \"Delete\"}, "
+                                + RULE + "]}"))
+                .containsExactly(
+                        new LifecycleRule("audit-events/", Period.ofDays(30), Action.DELETE),
+                        new LifecycleRule("audit-events/", Period.ofDays(30), Action.ARCHIVE));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [ 1, 2                                                            | expected: JSON
@@ -28,8 +38,10 @@ class LifecycleReaderTest {
             {"rules": [7]}                                                    | rules[0]: 7 (expected: an object)
             {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "Archive", "days": 3}]} | rules[0]: days (expected: prefix, age and action)
             {"rules": [{"prefix": "training-logs/", "age": "30d", "action": "Archive"}]}  | rules[0].prefix: training-logs/ (expected: audit-events/)
-            {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "Delete"}]}    | rules[0].action: Delete (expected: Archive)
-            {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "archive"}]}   | rules[0].action: archive (expected: Archive)
+            {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "Delete"}]}    | rules: Delete of audit-events/ after 30d (expected: a rule that archives it at that age or before)
+            {"rules": [RULE, {"prefix": "audit-events/", "age": "29d", "action": "Delete"}]} | rules: Delete of audit-events/ after 29d
+            {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "Drop"}]}      | rules[0].action: Drop (expected: Archive or Delete)
+            {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "archive"}]}   | rules[0].action: archive (expected: Archive or Delete)
             {"rules": [{"prefix": "audit-events/", "age": "1w", "action": "Archive"}]}    | rules[0].age: 1w (expected: 1d to 9999d)
             {"rules": [{"prefix": "audit-events/", "age": "0d", "action": "Archive"}]}    | rules[0].age: 0d (expected: 1d to 9999d)
             {"rules": [{"prefix": "audit-events/", "age": 30, "action": "Archive"}]}      | rules[0].age: 30 (expected: a text)

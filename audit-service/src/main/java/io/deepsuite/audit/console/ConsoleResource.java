@@ -159,7 +159,14 @@ public class ConsoleResource {
                 Timeline.of(views),
                 form.query(),
                 next.isEmpty() ? "" : SEARCH + "?" + form.query(next),
-                form.isContinued());
+                form.isContinued(),
+                found.archives().stream()
+                        .map(archive -> "%s: %d records at %s"
+                                .formatted(
+                                        archive.month().month(),
+                                        archive.records(),
+                                        archive.month().location()))
+                        .toList());
     }
 
     private Pages.Frame frame(String section) {

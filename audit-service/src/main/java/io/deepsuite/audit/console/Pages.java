@@ -24,6 +24,7 @@ final class Pages {
      * @param query filters as a query
      * @param next address of the next page; empty on the last
      * @param continued whether this is not the first page
+     * @param archives one line for each archive that the time asked for reaches into
      */
     public record Search(
             List<Field> main,
@@ -33,7 +34,8 @@ final class Pages {
             Timeline timeline,
             String query,
             String next,
-            boolean continued) {}
+            boolean continued,
+            List<String> archives) {}
 
     /** One operation. */
     public record Event(EventView view, List<Fact> facts, String json, List<ProofView> proofs) {}

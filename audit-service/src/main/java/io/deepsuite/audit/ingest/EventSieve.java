@@ -1,6 +1,5 @@
 package io.deepsuite.audit.ingest;
 
-import io.deepsuite.audit.event.EventBytes;
 import io.deepsuite.audit.event.EventFault;
 import io.deepsuite.audit.event.EventKey;
 import io.deepsuite.audit.event.IncomingEvent;
@@ -12,21 +11,21 @@ import java.util.Map;
 /** Tells new events from those seen before, and both from events that claim what another one has. */
 final class EventSieve {
 
-    private final Map<EventKey, EventBytes> bytesByKey = new HashMap<>();
+    private final Map<EventKey, StoredContent> contentByKey = new HashMap<>();
     private final Map<SourcePosition, EventKey> keyByPosition = new HashMap<>();
 
     EventSieve(Collection<StoredIdentity> stored) {
         for (var identity : stored) {
-            bytesByKey.put(identity.key(), identity.bytes());
+            contentByKey.put(identity.key(), identity.content());
             keyByPosition.put(identity.position(), identity.key());
         }
     }
 
     /** Sorts one event; a new one counts as seen from then on. */
     Verdict sift(IncomingEvent event) {
-        var seen = bytesByKey.get(event.key());
+        var seen = contentByKey.get(event.key());
         if (seen != null) {
-            return seen.equals(event.bytes())
+            return seen.is(event.bytes())
                     ? new Verdict.Duplicate()
                     : new Verdict.Conflict(
                             EventFault.ID_CONFLICT,
@@ -39,7 +38,7 @@ final class EventSieve {
                     EventFault.POSITION_CONFLICT,
                     "source: %s (expected: event %s, which has it)".formatted(event.position(), holder.id()));
         }
-        bytesByKey.put(event.key(), event.bytes());
+        contentByKey.put(event.key(), new StoredContent.Whole(event.bytes()));
         keyByPosition.put(event.position(), event.key());
         return new Verdict.New();
     }

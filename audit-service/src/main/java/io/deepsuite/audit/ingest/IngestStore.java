@@ -5,6 +5,7 @@ import io.deepsuite.audit.event.EventBytes;
 import io.deepsuite.audit.event.EventKey;
 import io.deepsuite.audit.event.SourcePosition;
 import io.deepsuite.audit.seal.LogGrowthStore;
+import io.deepsuite.proof.merkle.TreeHash;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -72,14 +73,16 @@ public class IngestStore {
             SELECT (SELECT count(*) FROM keys), (SELECT count(*) FROM events)
             """;
 
+    /** An event whose month has left the store is still one that was stored; its leaf in the log says which it was. */
     private static final String SELECT_STORED = """
-            SELECT k.id, k.phase, k.service, k.instance, k.boot, k.sequence, e.event
+            SELECT k.id, k.phase, k.service, k.instance, k.boot, k.sequence, e.event,
+                   CASE WHEN e.event IS NULL THEN audit_event_leaf_hash(k.topic_partition, k.leaf_index) END
               FROM (SELECT key.* FROM unnest($1::uuid[], $2::text[]) AS b (id, phase)
                       JOIN audit_event_key key USING (id, phase)
                      UNION
                     SELECT key.* FROM unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[]) AS b (service, instance, boot, sequence)
                       JOIN audit_event_key key USING (service, instance, boot, sequence)) AS k
-              JOIN audit_event e ON e.occurred_at = k.occurred_at AND e.id = k.id AND e.phase = k.phase
+              LEFT JOIN audit_event e ON e.occurred_at = k.occurred_at AND e.id = k.id AND e.phase = k.phase
             """;
 
     /** Integrity and data errors that come from an event's own values: the class of the SQLSTATE, or all of it. */
@@ -136,7 +139,7 @@ public class IngestStore {
                 .recoverWithItem(false);
     }
 
-    /** Events of the store that have the key or the source position of one of the arrivals. */
+    /** Events that were stored, and have the key or the source position of one of the arrivals. */
     Uni<List<StoredIdentity>> stored(List<Arrival> arrivals) {
         return pool.withTransaction(connection -> connection
                         // the planner's idea of the table's size may be old, and reading all of it is never right here
@@ -203,8 +206,17 @@ public class IngestStore {
                                 row.getString("instance"),
                                 row.getLong("boot"),
                                 row.getLong("sequence")),
-                        new EventBytes(row.getBuffer("event").getBytes())))
+                        content(row)))
                 .toList();
+    }
+
+    private static StoredContent content(Row row) {
+        var event = row.getBuffer(6);
+        if (event != null) {
+            return new StoredContent.Whole(new EventBytes(event.getBytes()));
+        }
+        var leaf = row.getBuffer(7);
+        return leaf == null ? new StoredContent.Nothing() : new StoredContent.Hash(TreeHash.of(leaf.getBytes()));
     }
 
     /** Ends a transaction without storing; never leaves this class. */

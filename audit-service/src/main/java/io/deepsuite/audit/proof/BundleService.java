@@ -1,12 +1,11 @@
 package io.deepsuite.audit.proof;
 
 import io.deepsuite.audit.checkpoint.CheckpointStore;
-import io.deepsuite.audit.event.EventTenantProtoMapper;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.audit.tier.TierStore;
 import io.deepsuite.proof.bundle.BundleWriter;
 import io.deepsuite.proof.merkle.Tile;
-import io.deepsuite.proof.merkle.TreeHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes bundles: events as they are stored, compared with what was sealed. Where they differ, or an event is gone, the bundle says so; it does not hide it,
- * and the verifier names the place. Events of other tenants are left out, and keep their places.
+ * and the verifier names the place. Where it says that an event is in an archive, the verifier has to be shown that. Events of other tenants are left out, and
+ * keep their places.
  */
 @ApplicationScoped
 public class BundleService {
@@ -35,10 +35,18 @@ public class BundleService {
     private final ProofStore store;
     private final LogStore logs;
     private final CheckpointStore checkpoints;
+    private final TierStore tiers;
     private final SealConfig names;
     private final InstantSource clock;
 
-    BundleService(ProofStore store, LogStore logs, CheckpointStore checkpoints, SealConfig names, InstantSource clock) {
+    BundleService(
+            ProofStore store,
+            LogStore logs,
+            CheckpointStore checkpoints,
+            TierStore tiers,
+            SealConfig names,
+            InstantSource clock) {
+        this.tiers = tiers;
         this.store = store;
         this.logs = logs;
         this.checkpoints = checkpoints;
@@ -53,8 +61,9 @@ public class BundleService {
      */
     void write(List<RunExport> runs, String tenant, OutputStream out) throws IOException {
         var writer = new BundleWriter(out, clock.instant());
+        var leaves = new LeafWriter(writer, tenant, month -> tiers.month(month, names.timeout()));
         for (var run : runs) {
-            write(run, tenant, writer);
+            write(run, leaves, writer);
         }
         writer.end();
     }
@@ -77,7 +86,7 @@ public class BundleService {
         writer.end();
     }
 
-    private void write(RunExport run, String tenant, BundleWriter writer) throws IOException {
+    private void write(RunExport run, LeafWriter leaves, BundleWriter writer) throws IOException {
         writer.beginRange(
                 names.origin(run.log()), logs.tree(run.log(), run.from()).frontier());
         var waypoints = checkpoints.between(run.log(), run.from(), run.to(), WAYPOINTS).stream()
@@ -88,7 +97,7 @@ public class BundleService {
         long next = run.from();
         while (next < run.to()) {
             long end = Math.min(run.to(), (next / CHUNK + 1) * CHUNK);
-            if (!writeChunk(new Chunk(run.log(), next, end), tenant, waypoints, writer)) {
+            if (!writeChunk(new Chunk(run.log(), next, end), leaves, waypoints, writer)) {
                 break; // neither event nor hash is left: the run ends before it should, and the verifier says so
             }
             next = end;
@@ -99,7 +108,7 @@ public class BundleService {
     }
 
     /** @return whether there was something to write at every place */
-    private boolean writeChunk(Chunk chunk, String tenant, Map<Long, String> waypoints, BundleWriter writer)
+    private boolean writeChunk(Chunk chunk, LeafWriter leaves, Map<Long, String> waypoints, BundleWriter writer)
             throws IOException {
         long firstSealed = chunk.from() / Tile.WIDTH * Tile.WIDTH;
         var sealed = logs.leaves(chunk.log(), firstSealed, chunk.to());
@@ -111,25 +120,13 @@ public class BundleService {
                 return false;
             }
             var leaf = stored.get(place);
-            writeLeaf(leaf == null ? new StoredLeaf(place, null) : leaf, sealed.get(at), tenant, writer);
+            leaves.write(leaf == null ? new StoredLeaf(place, null, null) : leaf, sealed.get(at));
             var waypoint = waypoints.get(place + 1);
             if (waypoint != null) {
                 writer.signed(waypoint);
             }
         }
         return true;
-    }
-
-    private static void writeLeaf(StoredLeaf leaf, TreeHash sealed, String tenant, BundleWriter writer)
-            throws IOException {
-        byte[] event = leaf.event();
-        if (event == null) {
-            writer.lost(sealed);
-        } else if (EventTenantProtoMapper.tenant(event).filter(tenant::equals).isPresent()) {
-            writer.event(event, sealed);
-        } else {
-            writer.withheld(TreeHash.ofLeaf(event), sealed);
-        }
     }
 
     private record Chunk(int log, long from, long to) {}

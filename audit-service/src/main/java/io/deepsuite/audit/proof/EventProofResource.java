@@ -73,6 +73,9 @@ public class EventProofResource {
                                     .inclusionProof(record.leaf());
                             return ProofAnswers.RecordProof.of(record, names.origin(record.log()), proof, stored);
                         })
+                        .toList(),
+                proofs.archived(currentCall.caller().tenant(), EventProofService.eventId(id)).stream()
+                        .map(record -> ProofAnswers.RecordPlace.of(record, names.origin(record.log())))
                         .toList());
     }
 

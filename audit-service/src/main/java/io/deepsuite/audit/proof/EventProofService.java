@@ -1,9 +1,12 @@
 package io.deepsuite.audit.proof;
 
 import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.database.DatabaseFailureStore;
 import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.audit.tier.ArchivedRecord;
+import io.deepsuite.audit.tier.TierStore;
 import io.deepsuite.proof.merkle.InclusionProof;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
@@ -20,9 +23,11 @@ public class EventProofService {
     private final ProofStore store;
     private final LogStore logs;
     private final CheckpointStore checkpoints;
+    private final TierStore tiers;
     private final SealConfig names;
 
-    EventProofService(ProofStore store, LogStore logs, CheckpointStore checkpoints, SealConfig names) {
+    EventProofService(ProofStore store, LogStore logs, CheckpointStore checkpoints, TierStore tiers, SealConfig names) {
+        this.tiers = tiers;
         this.store = store;
         this.logs = logs;
         this.checkpoints = checkpoints;
@@ -52,7 +57,8 @@ public class EventProofService {
     /**
      * The records of an operation, outcome before intent as they are stored.
      *
-     * @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if the id is no UUID; {@link ErrorReason#AUDIT_EVENT_NOT_FOUND} if the tenant has no such event
+     * @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if the id is no UUID; {@link ErrorReason#AUDIT_EVENT_NOT_FOUND} if the tenant has no such event,
+     *     {@link ErrorReason#AUDIT_EVENT_ARCHIVED} if an archive has it
      */
     public List<Evidence> prove(String tenant, String id) {
         return records(tenant, eventId(id)).stream()
@@ -67,16 +73,29 @@ public class EventProofService {
                 .orElseThrow(() -> LogRequestReader.invalid("id", id, "a UUID in lower-case canonical form"));
     }
 
-    /** @throws DeepsuiteException {@link ErrorReason#AUDIT_EVENT_NOT_FOUND} if the tenant has no such event */
+    /**
+     * Records that the store has.
+     *
+     * @throws DeepsuiteException {@link ErrorReason#AUDIT_EVENT_NOT_FOUND} if the tenant has no such event, {@link ErrorReason#AUDIT_EVENT_ARCHIVED} if an archive
+     *     has it
+     */
     List<SealedRecord> records(String tenant, UUID id) {
         var records = store.records(tenant, id);
         if (records.isEmpty()) {
-            throw new DeepsuiteException(
-                    ErrorReason.AUDIT_EVENT_NOT_FOUND,
-                    "no sealed audit event \"%s\"".formatted(id),
-                    Map.of("id", id.toString()));
+            throw archived(tenant, id).stream()
+                    .findFirst()
+                    .map(record -> record.gone(id))
+                    .orElseGet(() -> new DeepsuiteException(
+                            ErrorReason.AUDIT_EVENT_NOT_FOUND,
+                            "no sealed audit event \"%s\"".formatted(id),
+                            Map.of("id", id.toString())));
         }
         return records;
+    }
+
+    /** Records of an operation that are in archives only: an intent of the last second of a month can be. */
+    List<ArchivedRecord> archived(String tenant, UUID id) {
+        return DatabaseFailureStore.await(tiers.records(tenant, id), names.timeout());
     }
 
     private Optional<Sealed> sealed(SealedRecord record) {

@@ -1,6 +1,7 @@
 package io.deepsuite.audit.proof;
 
 import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.tier.ArchivedRecord;
 import io.deepsuite.proof.merkle.ConsistencyProof;
 import io.deepsuite.proof.merkle.InclusionProof;
 import io.deepsuite.proof.merkle.TreeHash;
@@ -71,8 +72,27 @@ final class ProofAnswers {
     /** Names of the witnesses whose cosignatures are kept. */
     record Cosigned(List<String> witnesses) {}
 
-    /** An operation with its proofs. */
-    record EventProof(String id, List<RecordProof> records) {}
+    /**
+     * An operation with its proofs.
+     *
+     * @param archived records of it that have left the store; their archives prove them
+     */
+    record EventProof(String id, List<RecordProof> records, List<RecordPlace> archived) {}
+
+    /** Where a record is that has left the store. */
+    record RecordPlace(String phase, String origin, long leafIndex, String month, String manifest, String location) {
+
+        static RecordPlace of(ArchivedRecord record, String origin) {
+            var month = record.month();
+            return new RecordPlace(
+                    record.phase(),
+                    origin,
+                    record.leaf(),
+                    month.month().toString(),
+                    month.manifest(),
+                    month.location());
+        }
+    }
 
     /**
      * A record of an operation with its proof.

@@ -5,6 +5,7 @@ import io.deepsuite.audit.seal.SealConfig;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,7 +22,8 @@ public class ProofStore {
             """;
 
     private static final String SELECT_LEAVES = """
-            SELECT k.leaf_index, e.event
+            SELECT k.leaf_index, e.event,
+                   CASE WHEN e.event IS NULL THEN audit_event_archived_in(k.topic_partition, k.leaf_index, k.occurred_at) END
               FROM audit_event_key k
               LEFT JOIN audit_event e ON e.occurred_at = k.occurred_at AND e.id = k.id AND e.phase = k.phase
              WHERE k.topic_partition = $1 AND k.leaf_index >= $2 AND k.leaf_index < $3
@@ -59,7 +61,11 @@ public class ProofStore {
                         .map(rows -> rows.stream()
                                 .map(row -> {
                                     var event = row.getBuffer(1);
-                                    return new StoredLeaf(row.getLong(0), event == null ? null : event.getBytes());
+                                    var archive = row.getLocalDate(2);
+                                    return new StoredLeaf(
+                                            row.getLong(0),
+                                            event == null ? null : event.getBytes(),
+                                            archive == null ? null : YearMonth.from(archive));
                                 })
                                 .toList()),
                 config.timeout());

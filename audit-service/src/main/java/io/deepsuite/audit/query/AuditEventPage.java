@@ -1,5 +1,8 @@
 package io.deepsuite.audit.query;
 
+import io.deepsuite.audit.tier.Tier;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,11 +11,22 @@ import java.util.stream.Collectors;
  *
  * @param events at most the request's limit
  * @param nextPageToken token of the next page; empty when this is the last
+ * @param archives parts of the time asked for that are in archives, and not searched
  */
-record AuditEventPage(List<StoredEvent> events, String nextPageToken) {
+record AuditEventPage(List<StoredEvent> events, String nextPageToken, List<Tier> archives) {
 
     AuditEventPage {
         events = List.copyOf(events);
+        archives = List.copyOf(archives);
+    }
+
+    AuditEventPage(List<StoredEvent> events, String nextPageToken) {
+        this(events, nextPageToken, List.of());
+    }
+
+    /** The same, with what was not searched. */
+    AuditEventPage with(List<Tier> reached) {
+        return new AuditEventPage(events, nextPageToken, reached);
     }
 
     /**
@@ -39,6 +53,24 @@ record AuditEventPage(List<StoredEvent> events, String nextPageToken) {
     String toJson() {
         return events.stream()
                 .map(StoredEvent::json)
-                .collect(Collectors.joining(",", "{\"events\":[", "],\"nextPageToken\":\"" + nextPageToken + "\"}"));
+                .collect(Collectors.joining(
+                        ",", "{\"events\":[", "],\"nextPageToken\":\"" + nextPageToken + "\"" + tiers() + "}"));
+    }
+
+    /** Nothing when everything was searched. */
+    private String tiers() {
+        if (archives.isEmpty()) {
+            return "";
+        }
+        var tiers = new JsonArray().add(new JsonObject().put("tier", Tier.HOT));
+        for (var archive : archives) {
+            tiers.add(new JsonObject()
+                    .put("tier", Tier.ARCHIVE)
+                    .put("from", archive.from().toString())
+                    .put("to", archive.to().toString())
+                    .put("records", archive.records())
+                    .put("location", archive.month().location()));
+        }
+        return ",\"tiers\":" + tiers.encode();
     }
 }

@@ -1,5 +1,6 @@
 package io.deepsuite.audit.query;
 
+import io.deepsuite.audit.tier.ArchivedRecord;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.scope.Audited;
 import io.deepsuite.journal.scope.CurrentAudit;
@@ -16,6 +17,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Audit events over REST. Reading them is audited, too. */
 @Path("/api/v1/audit-events")
@@ -58,11 +61,18 @@ public class AuditEventResource {
         var scope = currentAudit.scope();
         var eventId = AuditEventRequestReader.readId(id);
         scope.resource(id, "", "");
-        return store.find(currentCall.caller().tenant(), eventId)
-                .map(found -> found.map(StoredEvent::json)
-                        .orElseThrow(() -> new DeepsuiteException(
-                                ErrorReason.AUDIT_EVENT_NOT_FOUND,
-                                "no audit event \"%s\"".formatted(id),
-                                Map.of("id", id))));
+        var tenant = currentCall.caller().tenant();
+        return store.find(tenant, eventId)
+                .chain(found -> found.map(event -> Uni.createFrom().item(event.json()))
+                        .orElseGet(() -> store.archived(tenant, eventId)
+                                .chain(archived -> Uni.createFrom().<String>failure(absent(eventId, archived)))));
+    }
+
+    private static DeepsuiteException absent(UUID id, Optional<ArchivedRecord> archived) {
+        return archived.map(record -> record.gone(id))
+                .orElseGet(() -> new DeepsuiteException(
+                        ErrorReason.AUDIT_EVENT_NOT_FOUND,
+                        "no audit event \"%s\"".formatted(id),
+                        Map.of("id", id.toString())));
     }
 }

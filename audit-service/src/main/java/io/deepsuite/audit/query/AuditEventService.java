@@ -1,5 +1,6 @@
 package io.deepsuite.audit.query;
 
+import io.deepsuite.audit.tier.Tier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,11 +21,13 @@ public class AuditEventService {
      *
      * @param events proto3 JSON of each, newest first
      * @param nextPageToken token of the next page; empty when this is the last
+     * @param archives parts of the time asked for that are in archives, and not searched
      */
-    public record Found(List<String> events, String nextPageToken) {
+    public record Found(List<String> events, String nextPageToken, List<Tier> archives) {
 
         public Found {
             events = List.copyOf(events);
+            archives = List.copyOf(archives);
         }
     }
 
@@ -36,7 +39,7 @@ public class AuditEventService {
      */
     public Uni<Found> search(Map<String, List<String>> parameters, String tenant) {
         return store.list(AuditEventRequestReader.read(parameters, tenant))
-                .map(page ->
-                        new Found(page.events().stream().map(StoredEvent::json).toList(), page.nextPageToken()));
+                .map(page -> new Found(
+                        page.events().stream().map(StoredEvent::json).toList(), page.nextPageToken(), page.archives()));
     }
 }

@@ -3,6 +3,8 @@ package io.deepsuite.audit.query;
 import io.deepsuite.audit.database.DatabaseFailureStore;
 import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
+import io.deepsuite.audit.tier.ArchivedRecord;
+import io.deepsuite.audit.tier.TierStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -17,21 +19,32 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class AuditEventStore {
 
     private static final String ONE = """
-            select e.key.occurredAt, e.key.id, e.event from AuditEventRow e
-             where e.tenant = :tenant and (e.key.occurredAt, e.key.id, e.key.phase) in (
-                   select k.occurredAt, k.key.id, k.key.phase from AuditEventKeyRow k where k.key.id = :id)
-             order by e.key.phase desc""";
+        select e.key.occurredAt, e.key.id, e.event from AuditEventRow e
+         where e.tenant = :tenant and (e.key.occurredAt, e.key.id, e.key.phase) in (
+               select k.occurredAt, k.key.id, k.key.phase from AuditEventKeyRow k where k.key.id = :id)
+         order by e.key.phase desc\
+        """;
 
     private final Mutiny.SessionFactory sessions;
+    private final TierStore tiers;
     private final QueryConfig config;
 
-    AuditEventStore(Mutiny.SessionFactory sessions, QueryConfig config) {
+    AuditEventStore(Mutiny.SessionFactory sessions, TierStore tiers, QueryConfig config) {
+        this.tiers = tiers;
         this.sessions = sessions;
         this.config = config;
     }
 
-    /** One page, newest first. */
+    /** One page, newest first, with the archives that the time asked for reaches into. */
     Uni<AuditEventPage> list(AuditEventRequest request) {
+        var filter = request.filter();
+        return stored(request)
+                .chain(page -> DatabaseFailureStore.told(
+                                tiers.tiers(filter.tenant(), filter.from(), filter.to()), config.timeout())
+                        .map(page::with));
+    }
+
+    private Uni<AuditEventPage> stored(AuditEventRequest request) {
         return reading(session -> {
             var byId = select(session, request, ActorAttribute.ID);
             if (request.filter().actor().isEmpty()) {
@@ -51,6 +64,12 @@ public class AuditEventStore {
                 .setMaxResults(1)
                 .getResultList()
                 .map(rows -> rows.stream().map(AuditEventStore::toEvent).findFirst()));
+    }
+
+    /** Where an event is that {@link #find} does not have: its outcome first. */
+    Uni<Optional<ArchivedRecord>> archived(String tenant, UUID id) {
+        return DatabaseFailureStore.told(tiers.records(tenant, id), config.timeout())
+                .map(records -> records.stream().findFirst());
     }
 
     private <T> Uni<T> reading(Function<Mutiny.StatelessSession, Uni<T>> work) {

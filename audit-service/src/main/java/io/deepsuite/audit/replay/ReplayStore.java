@@ -44,7 +44,9 @@ public class ReplayStore {
           FROM unnest($1::integer[], $2::bigint[], $3::uuid[], $4::text[], $5::bytea[])
             AS l (letter_partition, letter_offset, id, phase, event)
           JOIN audit_event_key k USING (id, phase)
-          JOIN audit_event e ON e.occurred_at = k.occurred_at AND e.id = k.id AND e.phase = k.phase AND e.event = l.event
+          LEFT JOIN audit_event e ON e.occurred_at = k.occurred_at AND e.id = k.id AND e.phase = k.phase
+         WHERE CASE WHEN e.event IS NULL THEN audit_event_leaf_hash(k.topic_partition, k.leaf_index) = sha256('\\x00'::bytea || l.event)
+                    ELSE e.event = l.event END
         """;
 
     private final Pool pool;

@@ -4,8 +4,10 @@ import static io.deepsuite.audit.ingest.Records.FIRST;
 import static io.deepsuite.audit.ingest.Records.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deepsuite.audit.deadletter.DeadLetter;
 import io.deepsuite.audit.event.EventFault;
 import io.deepsuite.audit.event.Events;
+import io.deepsuite.proof.merkle.TreeHash;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -106,13 +108,39 @@ class IngestPlanTest {
         var plan = IngestPlan.make(
                 records.readings(),
                 Map.of(FIRST, 0L),
-                List.of(new StoredIdentity(known.key(), known.position(), known.bytes())),
+                List.of(new StoredIdentity(known.key(), known.position(), new StoredContent.Whole(known.bytes()))),
                 Set.of());
 
         assertThat(plan.arrivals())
                 .extracting(arrival -> arrival.record().offset())
                 .containsExactly(1L);
         assertThat(plan.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void knowsAnEventThatHasLeftTheStoreByItsLeaf() {
+        var known = Events.read(Events.event(5));
+        var other = Events.read(Events.event(6));
+        var lost = Events.read(Events.event(7));
+        var records = new Records()
+                .event(FIRST, 0, Events.event(5))
+                .event(FIRST, 1, Events.event(6))
+                .event(FIRST, 2, Events.event(7));
+        var leaf = new StoredContent.Hash(TreeHash.ofLeaf(known.bytes().array()));
+
+        var plan = IngestPlan.make(
+                records.readings(),
+                Map.of(FIRST, 0L),
+                List.of(
+                        new StoredIdentity(known.key(), known.position(), leaf),
+                        new StoredIdentity(other.key(), other.position(), leaf),
+                        new StoredIdentity(lost.key(), lost.position(), new StoredContent.Nothing())),
+                Set.of());
+
+        assertThat(plan.arrivals()).isEmpty();
+        assertThat(plan.duplicates()).isEqualTo(1);
+        assertThat(plan.letters()).extracting(DeadLetter::fault).containsOnly(EventFault.ID_CONFLICT);
+        assertThat(plan.letters()).hasSize(2);
     }
 
     @Test

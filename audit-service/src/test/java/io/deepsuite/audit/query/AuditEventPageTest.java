@@ -2,7 +2,10 @@ package io.deepsuite.audit.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deepsuite.audit.tier.ArchivedMonth;
+import io.deepsuite.audit.tier.Tier;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,18 @@ class AuditEventPageTest {
         assertThat(new AuditEventPage(List.of(event(2), event(1)), "abc").toJson())
                 .isEqualTo("{\"events\":[{\"n\":2},{\"n\":1}],\"nextPageToken\":\"abc\"}");
         assertThat(new AuditEventPage(List.of(), "").toJson()).isEqualTo("{\"events\":[],\"nextPageToken\":\"\"}");
+    }
+
+    @Test
+    void namesTheArchivesThatWereNotSearched() {
+        var august = new Tier(new ArchivedMonth(YearMonth.of(2026, 8), "ab".repeat(32), "file:///a \"b\"/"), 12);
+
+        assertThat(new AuditEventPage(List.of(event(1)), "")
+                        .with(List.of(august))
+                        .toJson())
+                .isEqualTo("{\"events\":[{\"n\":1}],\"nextPageToken\":\"\",\"tiers\":[{\"tier\":\"hot\"},"
+                        + "{\"tier\":\"archive\",\"from\":\"2026-08-01T00:00:00Z\",\"to\":\"2026-09-01T00:00:00Z\",\"records\":12,\"location\":\"file:///a"
+                        + " \\\"b\\\"/\"}]}");
     }
 
     private static StoredEvent event(int n) {

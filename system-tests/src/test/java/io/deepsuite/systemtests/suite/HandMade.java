@@ -13,16 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** A source of events that exists on the topic only, so that a test may let it lose some. */
 public final class HandMade {
 
     private final Suite suite;
     private final String instance;
+    private final Supplier<Instant> clock;
     private final Map<Long, String> ids = new ConcurrentHashMap<>();
 
     /** @param name begins the name of its instance */
     public HandMade(Suite suite, String name) {
+        this(suite, name, Instant::now);
+    }
+
+    /** The same with a clock of its own. */
+    public HandMade(Suite suite, String name, Supplier<Instant> clock) {
+        this.clock = clock;
         this.suite = suite;
         this.instance = name + "-" + UUID.randomUUID();
     }
@@ -58,7 +66,7 @@ public final class HandMade {
     public AuditEvent event(long number) {
         return AuditEvent.newBuilder()
                 .setId(id(number))
-                .setTime(Timestamps.fromMillis(Instant.now().toEpochMilli()))
+                .setTime(Timestamps.fromMillis(clock.get().toEpochMilli()))
                 .setSource(Source.newBuilder()
                         .setService("model-service")
                         .setInstance(instance)

@@ -172,12 +172,19 @@ public final class Suite implements AutoCloseable {
 
     /** The offline verifier with what the audit service has published. */
     public Verifier verifier() {
-        return new Verifier(stack.directory().published());
+        return new Verifier(
+                stack.directory().published(),
+                ArchiveJob.directory(stack.directory().root()));
     }
 
     /** Everything that lies in the databases. */
     public Databases databases() {
         return new Databases(stack.identity("platform"), number(Port.POSTGRES));
+    }
+
+    /** The job that keeps the months of the audit store. */
+    public ArchiveJob archiveJob() {
+        return new ArchiveJob(this);
     }
 
     /** The topic of audit events, and that of dead letters. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,8 @@ public final class Tampering implements AutoCloseable {
     /** Places of the events of an instance, in their order. */
     public List<Leaf> leaves(String instance) throws SQLException {
         try (var select = prepare(
-                        "SELECT topic_partition, leaf_index FROM audit_event_key WHERE instance = ? ORDER BY leaf_index",
+                        "SELECT topic_partition, leaf_index FROM audit_event_key WHERE instance = ? ORDER BY"
+                                + " leaf_index",
                         instance);
                 var rows = select.executeQuery()) {
             var leaves = new ArrayList<Leaf>();
@@ -78,14 +80,34 @@ public final class Tampering implements AutoCloseable {
                 leaf.log(),
                 leaf.leaf());
         update(
-                "DELETE FROM audit_event e USING audit_event_key k WHERE e.occurred_at = k.occurred_at AND e.id = k.id AND e.phase = k.phase"
-                        + " AND k.topic_partition = ? AND k.leaf_index = ?",
+                "DELETE FROM audit_event e USING audit_event_key k WHERE e.occurred_at = k.occurred_at AND e.id = k.id"
+                        + " AND e.phase = k.phase AND k.topic_partition = ? AND k.leaf_index = ?",
                 leaf.log(),
                 leaf.leaf());
         update("DELETE FROM audit_event_key WHERE topic_partition = ? AND leaf_index = ?", leaf.log(), leaf.leaf());
         undo.addFirst(() -> {
             update("INSERT INTO audit_event SELECT * FROM " + backup + "_event");
             update("INSERT INTO audit_event_key SELECT * FROM " + backup + "_key");
+        });
+    }
+
+    /** Deletes an event, and has the store say that it is in the archive of a month: what an owner might do to hide that. */
+    public void callArchived(Leaf leaf, YearMonth month) throws SQLException {
+        var function = text("SELECT pg_get_functiondef('audit_event_archived_in'::regproc)");
+        var backup = "undo_" + undo.size() + "_event";
+        update(
+                "CREATE TEMP TABLE " + backup + " AS SELECT e.* FROM audit_event e JOIN audit_event_key k"
+                        + " USING (occurred_at, id, phase) WHERE k.topic_partition = ? AND k.leaf_index = ?",
+                leaf.log(),
+                leaf.leaf());
+        update("DELETE FROM audit_event WHERE (occurred_at, id, phase) IN (SELECT occurred_at, id, phase FROM " + backup
+                + ")");
+        update("CREATE OR REPLACE FUNCTION audit_event_archived_in(wanted_log integer, leaf bigint, occurred_at"
+                + " timestamptz)"
+                + " RETURNS date LANGUAGE sql STABLE AS 'SELECT ''%s''::date'".formatted(month.atDay(1)));
+        undo.addFirst(() -> {
+            update(function);
+            update("INSERT INTO audit_event SELECT * FROM " + backup);
         });
     }
 
@@ -122,8 +144,9 @@ public final class Tampering implements AutoCloseable {
 
     private void writeHashes(int log, int level, byte[] packed) throws SQLException {
         update(
-                "UPDATE log_tile SET hashes = substring(?::bytea FROM (first_hash * 32 + 1)::integer FOR octet_length(hashes))"
-                        + " WHERE log = ? AND level = ? AND (first_hash * 32 + octet_length(hashes)) <= ?",
+                "UPDATE log_tile SET hashes = substring(?::bytea FROM (first_hash * 32 + 1)::integer FOR"
+                        + " octet_length(hashes)) WHERE log = ? AND level = ? AND (first_hash * 32 + octet_length(hashes))"
+                        + " <= ?",
                 packed,
                 log,
                 level,
@@ -145,6 +168,14 @@ public final class Tampering implements AutoCloseable {
                 ResultSet row = select.executeQuery()) {
             row.next();
             return row.getBytes(1);
+        }
+    }
+
+    private String text(String sql) throws SQLException {
+        try (var select = prepare(sql);
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The offline verifier as a process of its own, with nothing but a bundle and what the audit service has published. */
+/** The offline verifier as a process of its own, with nothing but a bundle, what the audit service has published, and the archive. */
 public final class Verifier {
 
     private final Path published;
+    private final Path archive;
 
-    Verifier(Path published) {
+    /** @param archive folder of the archive; there may be none */
+    Verifier(Path published, Path archive) {
         this.published = published;
+        this.archive = archive;
     }
 
     /**
@@ -27,11 +30,21 @@ public final class Verifier {
     public record Result(int exitCode, String text) {}
 
     /**
-     * Checks a bundle.
+     * Checks a bundle, with the archive if there is one.
      *
      * @param options beside what was published
      */
     public Result verify(String bundle, String... options) {
+        if (!Files.isDirectory(archive)) {
+            return verifyAlone(bundle, options);
+        }
+        var all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--archive", archive.toString()));
+        return verifyAlone(bundle, all.toArray(String[]::new));
+    }
+
+    /** Checks a bundle without looking into the archive. */
+    public Result verifyAlone(String bundle, String... options) {
         try {
             var file = Files.createTempFile("bundle", ".ndjson");
             Files.writeString(file, bundle);
