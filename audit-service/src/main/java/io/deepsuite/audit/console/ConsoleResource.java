@@ -1,9 +1,9 @@
 package io.deepsuite.audit.console;
 
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
-import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.proof.EventProofService;
 import io.deepsuite.audit.query.AuditEventService;
+import io.deepsuite.audit.subject.SubjectService;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.scope.Audited;
 import io.deepsuite.journal.scope.CurrentAudit;
@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public class ConsoleResource {
 
     private final AuditEventService events;
     private final EventProofService proofs;
+    private final SubjectService subjects;
     private final StatusService status;
     private final CheckpointKeys keys;
     private final ConsoleConfig config;
@@ -51,6 +53,7 @@ public class ConsoleResource {
     ConsoleResource(
             AuditEventService events,
             EventProofService proofs,
+            SubjectService subjects,
             StatusService status,
             CheckpointKeys keys,
             ConsoleConfig config,
@@ -58,6 +61,7 @@ public class ConsoleResource {
             CurrentAudit currentAudit) {
         this.events = events;
         this.proofs = proofs;
+        this.subjects = subjects;
         this.status = status;
         this.keys = keys;
         this.config = config;
@@ -95,9 +99,13 @@ public class ConsoleResource {
     public String event(@PathParam("id") String id) {
         currentAudit.scope().resource(id, "", "");
         var verifiers = keys.verifiers();
-        var views = proofs.prove(currentCall.caller().tenant(), id).stream()
-                .map(evidence ->
-                        ProofView.of(evidence, EventView.of(AuditEventProtoMapper.toJson(evidence.event())), verifiers))
+        var proven = proofs.prove(currentCall.caller().tenant(), id);
+        var opened = subjects.open(
+                        proven.stream().map(EventProofService.Evidence::event).toList())
+                .await()
+                .indefinitely();
+        var views = IntStream.range(0, proven.size())
+                .mapToObj(i -> ProofView.of(proven.get(i), EventView.of(opened.get(i)), verifiers))
                 .toList();
         var view = views.stream()
                 .filter(proof -> !proof.phase().equals("INTENT"))
