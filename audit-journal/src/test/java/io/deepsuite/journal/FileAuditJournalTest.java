@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.deepsuite.audit.v1.Actor;
+import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.shipping.Producers;
+import io.deepsuite.journal.subject.PersonSealer;
+import io.deepsuite.journal.subject.Sealers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -31,6 +37,9 @@ class FileAuditJournalTest {
 
     private static final long MIB = 1L << 20;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
+
+    private static final String KEY_TOPIC = "deepsuite.audit.subject-keys.v1";
+    private static final PersonSealer SEALER = Sealers.sealer(CLOCK);
 
     @TempDir
     Path directory;
@@ -92,7 +101,7 @@ class FileAuditJournalTest {
     @Test
     void countsWhatItAppendsAndShips() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
 
         // When
         for (int number = 1; number <= 5; number++) {
@@ -111,9 +120,50 @@ class FileAuditJournalTest {
     }
 
     @Test
+    void writesNoPersonInPlainAndSendsTheKeyBeforeTheEvent() throws Exception {
+        // Given
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
+        var person = Actor.newBuilder()
+                .setType(ActorType.ACTOR_TYPE_USER)
+                .setId("6d1f-mei")
+                .setName("mei");
+
+        // When
+        var first = Events.await(journal.append(Events.event(1).setActor(person)));
+        var second = Events.await(journal.append(Events.event(2).setActor(person)));
+        journal.close();
+
+        // Then
+        assertThat(first.getActor().getName()).isEmpty();
+        assertThat(second.getPersonal().getKeyId())
+                .isEqualTo(first.getPersonal().getKeyId());
+        assertThat(producer.history())
+                .extracting(ProducerRecord::topic)
+                .containsSubsequence(KEY_TOPIC, "deepsuite.audit.v1")
+                .filteredOn(KEY_TOPIC::equals)
+                .hasSize(1);
+        assertThat(producer.history())
+                .allSatisfy(record -> assertThat(new String(record.value(), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("mei"));
+    }
+
+    @Test
+    void refusesAnEventWhosePersonCannotBeSealed() throws Exception {
+        // Given
+        var journal = new FileAuditJournal(config(MIB), producers, Sealers.broken(CLOCK), KEY_TOPIC, registry, CLOCK);
+        var event = Events.event(1)
+                .setActor(Actor.newBuilder().setType(ActorType.ACTOR_TYPE_USER).setId("6d1f-mei"));
+
+        // Then
+        assertThatThrownBy(() -> Events.await(journal.append(event))).hasMessage("personal fields cannot be sealed");
+        assertThat(count("deepsuite.audit.refused")).isEqualTo(1);
+        journal.close();
+    }
+
+    @Test
     void isReadyWhileItTakesEvents() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
         var readiness = new JournalReadiness(journal);
         assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
 
@@ -130,7 +180,7 @@ class FileAuditJournalTest {
     @Test
     void shipsWhatWasAppendedBeforeItEnds() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
         for (int number = 1; number <= 50; number++) {
             journal.append(Events.event(number));
         }
@@ -145,14 +195,14 @@ class FileAuditJournalTest {
     @Test
     void tellsWhereTheBootBeforeEndedAndThatItEndsItself() throws Exception {
         // Given
-        var first = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var first = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
         Events.await(first.append(Events.event(1)));
         first.close();
 
         var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
 
         // When
-        new FileAuditJournal(config(MIB), new OneProducer(later), registry, CLOCK).close();
+        new FileAuditJournal(config(MIB), new OneProducer(later), SEALER, KEY_TOPIC, registry, CLOCK).close();
 
         // Then
         assertThat(shipped(producer))
@@ -179,15 +229,15 @@ class FileAuditJournalTest {
 
     @Test
     void doesNotStartWithASegmentSizeOutOfBounds() {
-        assertThatThrownBy(() -> new FileAuditJournal(config(MIB - 1), producers, registry, CLOCK))
+        assertThatThrownBy(() -> new FileAuditJournal(config(MIB - 1), producers, SEALER, KEY_TOPIC, registry, CLOCK))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("deepsuite.journal.segment-size: 1048575 (expected: 1048576 to 268435456 bytes)");
     }
 
     @Test
     void doesNotStartTwiceInOneDirectory() throws Exception {
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
-        assertThatThrownBy(() -> new FileAuditJournal(config(MIB), producers, registry, CLOCK))
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
+        assertThatThrownBy(() -> new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use");
         journal.close();

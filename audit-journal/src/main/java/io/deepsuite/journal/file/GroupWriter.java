@@ -146,7 +146,7 @@ final class GroupWriter implements Runnable {
         AuditEvent event = pending.event().toBuilder()
                 .setSource(source.toBuilder().setSequence(log.nextSequence() + group.size()))
                 .build();
-        byte[] payload = event.toByteArray();
+        byte[] payload = Payload.encode(pending.key(), event.toByteArray());
         int bytes = RecordFormat.OVERHEAD + payload.length;
         if (payload.length > RecordFormat.MAX_PAYLOAD) {
             refuse(

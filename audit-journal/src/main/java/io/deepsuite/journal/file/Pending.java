@@ -1,5 +1,6 @@
 package io.deepsuite.journal.file;
 
+import com.google.protobuf.ByteString;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
@@ -11,15 +12,26 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
 
     private final AuditEvent event;
+    private final ByteString key;
     private final CompletableFuture<AuditEvent> durable = new CompletableFuture<>();
 
     Pending(AuditEvent event) {
+        this(event, ByteString.EMPTY);
+    }
+
+    Pending(AuditEvent event, ByteString key) {
         this.event = event;
+        this.key = key;
     }
 
     /** The event without its source. */
     AuditEvent event() {
         return event;
+    }
+
+    /** The key of a person that has to be kept with it; empty for most. */
+    ByteString key() {
+        return key;
     }
 
     /** Completed with the stamped event once that is durable. */
