@@ -1,5 +1,6 @@
 package io.deepsuite.audit.subject;
 
+import io.deepsuite.audit.erasure.TombstoneClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -22,12 +23,14 @@ public class SubjectKeyConsumer {
     private static final Logger LOGGER = LoggerFactory.getLogger(SubjectKeyConsumer.class);
 
     private final SubjectKeyStore store;
+    private final TombstoneClient topic;
     private final SubjectKeyConfig config;
     private final Counter stored;
     private final Counter refused;
 
-    SubjectKeyConsumer(SubjectKeyStore store, SubjectKeyConfig config, MeterRegistry metrics) {
+    SubjectKeyConsumer(SubjectKeyStore store, TombstoneClient topic, SubjectKeyConfig config, MeterRegistry metrics) {
         this.store = store;
+        this.topic = topic;
         this.config = config;
         stored = Counter.builder("deepsuite.audit.subject.keys")
                 .description("Keys of persons stored")
@@ -45,8 +48,7 @@ public class SubjectKeyConsumer {
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom()
-                .deferred(() ->
-                        store.insert(keys).ifNoItem().after(config.timeout()).fail())
+                .deferred(() -> keep(keys).ifNoItem().after(config.timeout()).fail())
                 .onFailure()
                 .invoke(failure ->
                         LOGGER.atWarn().setCause(failure).log("keys of persons not stored, will be tried again"))
@@ -56,6 +58,17 @@ public class SubjectKeyConsumer {
                 .indefinitely()
                 .invoke(added -> stored.increment(added))
                 .replaceWithVoid();
+    }
+
+    /** Stores keys, and takes those out of the topic again that belong to an erased person: a journal may send a key once more that it has sent before. */
+    private Uni<Integer> keep(List<ArrivedKey> keys) {
+        var ids = keys.stream().map(key -> key.wrapped().keyId()).toList();
+        return store.insert(keys)
+                .chain(added -> store.find(ids)
+                        .chain(found -> topic.tell(ids.stream()
+                                .filter(id -> found.get(id) instanceof StoredKey.Erased)
+                                .toList()))
+                        .replaceWith(added));
     }
 
     private List<ArrivedKey> read(ConsumerRecords<byte[], byte[]> records) {

@@ -51,6 +51,8 @@ public enum ErrorReason {
     MODEL_VERSION_NOT_FOUND(Status.Code.NOT_FOUND, 404),
     /** No such audit event. */
     AUDIT_EVENT_NOT_FOUND(Status.Code.NOT_FOUND, 404),
+    /** No sealed event of the tenant speaks of such a person. */
+    SUBJECT_NOT_FOUND(Status.Code.NOT_FOUND, 404),
     /** No checkpoint has been signed that covers what was asked for. */
     CHECKPOINT_NOT_FOUND(Status.Code.NOT_FOUND, 404),
 
