@@ -8,10 +8,10 @@ import io.smallrye.mutiny.Uni;
 public interface AuditJournal {
 
     /**
-     * Stamps the event with this journal's source and next sequence number, and appends it.
+     * Seals the person of the event, stamps it with this journal's source and next sequence number, and appends it.
      *
      * @param event the event without its source; id and time are kept as they are
-     * @return the stamped event, once it is on disk (fsync), and where the configuration asks for it in Kafka too; fails with {@link
+     * @return the stamped event with its person sealed, once it is on disk (fsync), and where the configuration asks for it in Kafka too; fails with {@link
      *     ErrorReason#AUDIT_UNAVAILABLE} when the journal is full, unwritable or closed, or Kafka does not acknowledge in time. Completes on the journal's own
      *     thread: callers hop back to theirs
      */

@@ -12,6 +12,11 @@ import io.deepsuite.journal.shipping.KafkaProducers;
 import io.deepsuite.journal.shipping.Producers;
 import io.deepsuite.journal.shipping.Shipper;
 import io.deepsuite.journal.shipping.ShipperSettings;
+import io.deepsuite.journal.subject.KeyWrapper;
+import io.deepsuite.journal.subject.PersonKeys;
+import io.deepsuite.journal.subject.PersonSealer;
+import io.deepsuite.journal.subject.SubjectConfig;
+import io.deepsuite.journal.subject.SubjectHasher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
@@ -46,6 +51,7 @@ public class FileAuditJournal implements AuditJournal {
     private final JournalEvents events;
     private final JournalMetrics metrics;
     private final FileJournal journal;
+    private final SealingJournal sealing;
     private final Shipper shipper;
 
     @Inject
@@ -53,23 +59,39 @@ public class FileAuditJournal implements AuditJournal {
             JournalConfig config,
             KafkaConfig kafka,
             CertificateConfig certificates,
+            SubjectConfig subjects,
+            SubjectHasher hasher,
+            KeyWrapper wrapper,
             MeterRegistry registry,
             InstantSource clock)
             throws IOException {
-        this(config, new KafkaProducers(kafka, certificates, clientId(config)), registry, clock);
+        this(
+                config,
+                new KafkaProducers(kafka, certificates, clientId(config)),
+                new PersonSealer(new PersonKeys(hasher, wrapper, subjects, clock)),
+                subjects.topic(),
+                registry,
+                clock);
     }
 
     /** @throws IOException if the directory cannot be read, is in use, or is damaged */
-    FileAuditJournal(JournalConfig config, Producers producers, MeterRegistry registry, InstantSource clock)
+    FileAuditJournal(
+            JournalConfig config,
+            Producers producers,
+            PersonSealer sealer,
+            String keyTopic,
+            MeterRegistry registry,
+            InstantSource clock)
             throws IOException {
         this.config = config;
         this.events = new JournalEvents(config, clock);
         this.metrics = new JournalMetrics(registry);
         journal = FileJournal.open(settings(config), metrics);
+        sealing = new SealingJournal(journal, sealer, metrics);
         shipper = Shipper.start(
                 journal,
                 producers,
-                new ShipperSettings(config.topic(), config.inFlight(), BACKOFF, RELEASE_INTERVAL),
+                new ShipperSettings(config.topic(), keyTopic, config.inFlight(), BACKOFF, RELEASE_INTERVAL),
                 metrics);
         metrics.watch(() -> journal.status().bytes(), shipper::unshipped, journal::openIntents);
         journal.append(events.opened(journal.previous()))
@@ -115,7 +137,7 @@ public class FileAuditJournal implements AuditJournal {
 
     @Override
     public Uni<AuditEvent> append(AuditEvent.Builder event) {
-        var durable = journal.append(event);
+        var durable = sealing.append(event);
         return waitsForKafka(event.getAction()) ? durable.call(this::acknowledged) : durable;
     }
 

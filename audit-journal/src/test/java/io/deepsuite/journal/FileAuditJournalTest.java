@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Timestamps;
+import io.deepsuite.audit.v1.Actor;
+import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.Phase;
@@ -14,9 +16,13 @@ import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.shipping.Producers;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
+import io.deepsuite.journal.subject.PersonSealer;
+import io.deepsuite.journal.subject.Sealers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -41,6 +48,9 @@ class FileAuditJournalTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
     private static final InstantSource LATER = InstantSource.fixed(Instant.parse("2026-11-22T10:05:00Z"));
+
+    private static final String KEY_TOPIC = "deepsuite.audit.subject-keys.v1";
+    private static final PersonSealer SEALER = Sealers.sealer(CLOCK);
 
     @TempDir
     Path directory;
@@ -75,7 +85,7 @@ class FileAuditJournalTest {
     @Test
     void countsWhatItAppendsAndShips() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
 
         // When
         for (int number = 1; number <= 5; number++) {
@@ -94,9 +104,50 @@ class FileAuditJournalTest {
     }
 
     @Test
+    void writesNoPersonInPlainAndSendsTheKeyBeforeTheEvent() throws Exception {
+        // Given
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
+        var person = Actor.newBuilder()
+                .setType(ActorType.ACTOR_TYPE_USER)
+                .setId("6d1f-mei")
+                .setName("mei");
+
+        // When
+        var first = Events.await(journal.append(Events.event(1).setActor(person)));
+        var second = Events.await(journal.append(Events.event(2).setActor(person)));
+        journal.close();
+
+        // Then
+        assertThat(first.getActor().getName()).isEmpty();
+        assertThat(second.getPersonal().getKeyId())
+                .isEqualTo(first.getPersonal().getKeyId());
+        assertThat(producer.history())
+                .extracting(ProducerRecord::topic)
+                .containsSubsequence(KEY_TOPIC, "deepsuite.audit.v1")
+                .filteredOn(KEY_TOPIC::equals)
+                .hasSize(1);
+        assertThat(producer.history())
+                .allSatisfy(record -> assertThat(new String(record.value(), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("mei"));
+    }
+
+    @Test
+    void refusesAnEventWhosePersonCannotBeSealed() throws Exception {
+        // Given
+        var journal = new FileAuditJournal(config(MIB), producers, Sealers.broken(CLOCK), KEY_TOPIC, registry, CLOCK);
+        var event = Events.event(1)
+                .setActor(Actor.newBuilder().setType(ActorType.ACTOR_TYPE_USER).setId("6d1f-mei"));
+
+        // Then
+        assertThatThrownBy(() -> Events.await(journal.append(event))).hasMessage("personal fields cannot be sealed");
+        assertThat(count("deepsuite.audit.refused")).isEqualTo(1);
+        journal.close();
+    }
+
+    @Test
     void isReadyWhileItTakesEvents() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
         var readiness = new JournalReadiness(journal, new UnauditedReads(config(MIB), journal, registry, CLOCK));
         assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
 
@@ -113,7 +164,7 @@ class FileAuditJournalTest {
     @Test
     void shipsWhatWasAppendedBeforeItEnds() throws Exception {
         // Given
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
         for (int number = 1; number <= 50; number++) {
             journal.append(Events.event(number));
         }
@@ -128,14 +179,14 @@ class FileAuditJournalTest {
     @Test
     void tellsWhereTheBootBeforeEndedAndThatItEndsItself() throws Exception {
         // Given
-        var first = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var first = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
         Events.await(first.append(Events.event(1)));
         first.close();
 
         var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
 
         // When
-        new FileAuditJournal(config(MIB), new OneProducer(later), registry, CLOCK).close();
+        new FileAuditJournal(config(MIB), new OneProducer(later), SEALER, KEY_TOPIC, registry, CLOCK).close();
 
         // Then
         assertThat(shipped(producer))
@@ -151,7 +202,7 @@ class FileAuditJournalTest {
     @Test
     void endsWhatTheBootBeforeAnnouncedAndShipped() throws Exception {
         // Given
-        var first = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var first = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
         var intent = Events.await(first.append(Events.intent(1)));
         first.close();
         assertThat(shipped(producer)).contains(intent);
@@ -182,7 +233,7 @@ class FileAuditJournalTest {
 
     @Test
     void tellsHowManyChangesAreUnderWay() throws Exception {
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
         Events.await(journal.append(Events.intent(1)));
         Events.await(journal.append(Events.intent(2)));
         Events.await(journal.append(Events.outcome(1)));
@@ -195,7 +246,7 @@ class FileAuditJournalTest {
     @Test
     void numbersGoOnAndTimesAreTheClocksWhenItIsSetBack() throws Exception {
         // Given
-        var first = new FileAuditJournal(config(MIB), producers, registry, LATER);
+        var first = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, LATER);
         first.close();
         var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
 
@@ -237,7 +288,7 @@ class FileAuditJournalTest {
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
 
     private FileAuditJournal waiting(TestConfig config) throws IOException {
-        var journal = new FileAuditJournal(config, new OneProducer(broker), registry, CLOCK);
+        var journal = new FileAuditJournal(config, new OneProducer(broker), SEALER, KEY_TOPIC, registry, CLOCK);
         Awaitility.await().atMost(PATIENCE).until(broker::completeNext); // journal.open
         return journal;
     }
@@ -329,15 +380,15 @@ class FileAuditJournalTest {
 
     @Test
     void doesNotStartWithASegmentSizeOutOfBounds() {
-        assertThatThrownBy(() -> new FileAuditJournal(config(MIB - 1), producers, registry, CLOCK))
+        assertThatThrownBy(() -> new FileAuditJournal(config(MIB - 1), producers, SEALER, KEY_TOPIC, registry, CLOCK))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("deepsuite.journal.segment-size: 1048575 (expected: 1048576 to 268435456 bytes)");
     }
 
     @Test
     void doesNotStartTwiceInOneDirectory() throws Exception {
-        var journal = new FileAuditJournal(config(MIB), producers, registry, CLOCK);
-        assertThatThrownBy(() -> new FileAuditJournal(config(MIB), producers, registry, CLOCK))
+        var journal = new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK);
+        assertThatThrownBy(() -> new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use");
         journal.close();

@@ -213,8 +213,17 @@ public final class Stack implements AutoCloseable {
      * @param clientId Keycloak client: {@link TokenClient#COMMAND_LINE}, or one with a fault if the options have test clients
      */
     public String token(Role role, Identity identity, String clientId) {
-        var password = new DemoUsers(directory).password(role.username());
-        return new TokenClient(addresses().keycloak()).passwordGrant(identity, clientId, role.username(), password);
+        return token(role.username(), identity, clientId);
+    }
+
+    /** A token of the person whom a test may erase, with the role model-user, if the options have test clients. */
+    public String testPersonToken() {
+        return token(DemoUsers.TEST_PERSON, identity(APPLICATION), TokenClient.COMMAND_LINE);
+    }
+
+    private String token(String username, Identity identity, String clientId) {
+        var password = new DemoUsers(directory).password(username);
+        return new TokenClient(addresses().keycloak()).passwordGrant(identity, clientId, username, password);
     }
 
     /** A service's own token, bound to its certificate. */

@@ -38,7 +38,8 @@ class AuthorisationIT {
             Door.MONITOR_GRPC, Role.SRE,
             Door.AUDIT_REST, Role.AUDITOR,
             Door.DEAD_LETTERS_REST, Role.SRE,
-            Door.REPLAY_REST, Role.SRE);
+            Door.REPLAY_REST, Role.SRE,
+            Door.ERASURES_REST, Role.PRIVACY_OFFICER);
 
     private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 

@@ -7,8 +7,10 @@ import io.deepsuite.audit.v1.Phase;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An event as a row of the store, all of it read from the event's bytes as ingest reads it. They were valid then, or would not have been sealed. */
 final class RestoredEvent {
@@ -37,20 +39,21 @@ final class RestoredEvent {
             "namespace text",
             "request_id text",
             "trace_id text",
-            "event bytea");
+            "event bytea",
+            "personal_key uuid");
 
     private static final String DEFAULT_TENANT = "default";
 
     private RestoredEvent() {}
 
     /** @throws InvalidProtocolBufferException if the bytes are no event */
-    static List<Object> values(byte[] bytes) throws InvalidProtocolBufferException {
+    static List<@Nullable Object> values(byte[] bytes) throws InvalidProtocolBufferException {
         var event = AuditEvent.parseFrom(bytes);
         var source = event.getSource();
         var actor = event.getActor();
         var resource = event.getResource();
         var type = actor.getType() == ActorType.UNRECOGNIZED ? ActorType.ACTOR_TYPE_UNSPECIFIED : actor.getType();
-        return List.of(
+        return Arrays.asList(
                 Timestamp.from(Instant.ofEpochSecond(
                                 event.getTime().getSeconds(), event.getTime().getNanos())
                         .truncatedTo(ChronoUnit.MICROS)),
@@ -75,6 +78,7 @@ final class RestoredEvent {
                 source.getNamespace(),
                 event.getRequestId(),
                 event.getTraceId(),
-                bytes);
+                bytes,
+                event.hasPersonal() ? UUID.fromString(event.getPersonal().getKeyId()) : null);
     }
 }

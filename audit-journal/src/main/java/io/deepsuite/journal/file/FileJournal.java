@@ -1,5 +1,6 @@
 package io.deepsuite.journal.file;
 
+import com.google.protobuf.ByteString;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Source;
 import io.deepsuite.servicekit.error.ErrorReason;
@@ -149,7 +150,21 @@ public final class FileJournal implements AutoCloseable {
      * @return the stamped event once it is forced to disk; fails with {@link ErrorReason#AUDIT_UNAVAILABLE}. Never waits for room: a full queue refuses
      */
     public Uni<AuditEvent> append(AuditEvent.Builder event) {
-        var pending = new Pending(event.clone().clearSource().build());
+        return append(event, ByteString.EMPTY);
+    }
+
+    /**
+     * Numbers an event and makes it durable together with the key of its person.
+     *
+     * @param key exact bytes of the {@code SubjectKey}, at most 16 KiB; empty when an earlier event brought it
+     * @throws IllegalArgumentException if the key is too long
+     */
+    public Uni<AuditEvent> append(AuditEvent.Builder event, ByteString key) {
+        if (key.size() > Payload.MAX_KEY) {
+            throw new IllegalArgumentException(
+                    "key: %d bytes (expected: at most %d)".formatted(key.size(), Payload.MAX_KEY));
+        }
+        var pending = new Pending(event.clone().clearSource().build(), key);
         Uni<AuditEvent> durable = Uni.createFrom().completionStage(pending.durable()::copy);
         Optional<String> refusal = open ? intents.announce(pending.event()) : Optional.of(CLOSED);
         if (refusal.isPresent()) {

@@ -139,7 +139,7 @@ final class GroupWriter implements Runnable {
 
     private void takeOwed() {
         owedAt = System.nanoTime();
-        intents.takeOwed().forEach(outcome -> owed.add(new Pending(outcome, true)));
+        intents.takeOwed().forEach(outcome -> owed.add(Pending.again(outcome)));
     }
 
     private @Nullable Pending poll(long nanos) {
@@ -184,7 +184,7 @@ final class GroupWriter implements Runnable {
         AuditEvent event = pending.event().toBuilder()
                 .setSource(source.toBuilder().setSequence(log.nextSequence() + group.size()))
                 .build();
-        byte[] payload = event.toByteArray();
+        byte[] payload = Payload.encode(pending.key(), event.toByteArray());
         int bytes = RecordFormat.OVERHEAD + payload.length;
         if (payload.length > RecordFormat.MAX_PAYLOAD) {
             refuse(

@@ -58,7 +58,8 @@ public final class JournalCursor implements Closeable {
 
     private static StoredRecord read(Open from, Segment.Extent durable) throws IOException {
         if (from.reader().next(durable.bytes()) instanceof Entry.Found found) {
-            return new StoredRecord(new Position(from.segment().id().boot(), found.sequence()), found.payload());
+            return new StoredRecord(
+                    new Position(from.segment().id().boot(), found.sequence()), found.payload(), found.key());
         }
         throw new JournalCorruptException(
                 from.segment().file(),

@@ -1,5 +1,6 @@
 package io.deepsuite.journal.file;
 
+import com.google.protobuf.ByteString;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
@@ -11,17 +12,27 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
 
     private final AuditEvent event;
+    private final ByteString key;
     private final boolean again;
     private final CompletableFuture<AuditEvent> durable = new CompletableFuture<>();
 
     Pending(AuditEvent event) {
-        this(event, false);
+        this(event, ByteString.EMPTY, false);
     }
 
-    /** @param again whether it was refused before, and nobody waits for it any more */
-    Pending(AuditEvent event, boolean again) {
+    Pending(AuditEvent event, ByteString key) {
+        this(event, key, false);
+    }
+
+    private Pending(AuditEvent event, ByteString key, boolean again) {
         this.event = event;
+        this.key = key;
         this.again = again;
+    }
+
+    /** One that was refused before, and that nobody waits for any more. */
+    static Pending again(AuditEvent event) {
+        return new Pending(event, ByteString.EMPTY, true);
     }
 
     boolean isAgain() {
@@ -31,6 +42,11 @@ final class Pending {
     /** The event without its source. */
     AuditEvent event() {
         return event;
+    }
+
+    /** The key of a person that has to be kept with it; empty for most. */
+    ByteString key() {
+        return key;
     }
 
     /** Completed with the stamped event once that is durable. */

@@ -11,6 +11,7 @@ final class SegmentReader {
 
     private final Storage.Handle handle;
     private final int salt;
+    private final int version;
     private ByteBuffer chunk = ByteBuffer.allocate(CHUNK).flip();
     private long chunkOffset;
     private long offset = SegmentHeader.BYTES;
@@ -18,8 +19,13 @@ final class SegmentReader {
 
     /** What stands at the reader's place. */
     sealed interface Entry {
-        /** A record. */
-        record Found(long sequence, ByteString payload) implements Entry {}
+        /**
+         * A record.
+         *
+         * @param payload exact bytes of the event
+         * @param key the key of a person that came with it; empty for most
+         */
+        record Found(long sequence, ByteString payload, ByteString key) implements Entry {}
 
         /** The segment was closed here. */
         record Seal() implements Entry {}
@@ -35,6 +41,7 @@ final class SegmentReader {
     SegmentReader(Storage.Handle handle, SegmentHeader header) {
         this.handle = handle;
         this.salt = header.salt();
+        this.version = header.version();
         this.expected = header.first();
     }
 
@@ -69,9 +76,12 @@ final class SegmentReader {
         if (length == 0) {
             return new Entry.Seal();
         }
-        ByteString payload = ByteString.copyFrom(chunk.slice(at + RecordFormat.OVERHEAD, length));
+        var payload = Payload.decode(version, ByteString.copyFrom(chunk.slice(at + RecordFormat.OVERHEAD, length)));
+        if (payload.isEmpty()) {
+            return new Entry.Damage();
+        }
         offset += RecordFormat.OVERHEAD + length;
-        return new Entry.Found(expected++, payload);
+        return new Entry.Found(expected++, payload.get().event(), payload.get().key());
     }
 
     /**

@@ -3,10 +3,12 @@ package io.deepsuite.journal.shipping;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Source;
+import io.deepsuite.audit.v1.SubjectKey;
 import io.deepsuite.journal.file.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -17,9 +19,24 @@ final class AuditRecords {
     private static final String TYPE = "io.deepsuite.audit.v1.AuditEvent";
 
     private final String topic;
+    private final String keyTopic;
 
-    AuditRecords(String topic) {
+    AuditRecords(String topic, String keyTopic) {
         this.topic = topic;
+        this.keyTopic = keyTopic;
+    }
+
+    /**
+     * The key of a person that came with a record: its id as the key, so that compaction keeps one of each.
+     *
+     * @throws InvalidProtocolBufferException if it is no key, which the record's checksum rules out
+     */
+    Optional<ProducerRecord<String, byte[]>> keyToKafka(StoredRecord record) throws InvalidProtocolBufferException {
+        if (record.key().isEmpty()) {
+            return Optional.empty();
+        }
+        var id = SubjectKey.parseFrom(record.key()).getKeyId();
+        return Optional.of(new ProducerRecord<>(keyTopic, null, id, record.key().toByteArray()));
     }
 
     /** @throws InvalidProtocolBufferException if the payload is no event, which its checksum rules out */

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,11 @@ final class Shipment implements Closeable {
 
     private static final class InFlight {
         private final Position position;
-        private volatile boolean acknowledged;
+        private final AtomicInteger unacknowledged;
 
-        InFlight(Position position) {
+        InFlight(Position position, int records) {
             this.position = position;
+            unacknowledged = new AtomicInteger(records);
         }
     }
 
@@ -66,19 +69,25 @@ final class Shipment implements Closeable {
             if (next.isEmpty()) {
                 break;
             }
-            var entry = new InFlight(next.get().position());
+            var key = records.keyToKafka(next.get());
+            var entry = new InFlight(next.get().position(), key.isPresent() ? 2 : 1);
             inFlight.add(entry);
-            var _ = producer.send(records.toKafka(next.get()), (_, problem) -> {
-                if (problem == null) {
-                    entry.acknowledged = true;
-                } else if (failure == null) {
-                    failure = problem;
-                }
-                wake.run();
-            });
+            key.ifPresent(record -> send(record, entry)); // an event counts as shipped when what opens it is, too
+            send(records.toKafka(next.get()), entry);
             sent++;
         }
         return sent;
+    }
+
+    private void send(ProducerRecord<String, byte[]> record, InFlight entry) {
+        var _ = producer.send(record, (_, problem) -> {
+            if (problem == null) {
+                entry.unacknowledged.decrementAndGet();
+            } else if (failure == null) {
+                failure = problem;
+            }
+            wake.run();
+        });
     }
 
     /** Takes off what has been acknowledged without a gap; empty when that is nothing new. */
@@ -86,7 +95,7 @@ final class Shipment implements Closeable {
         int events = 0;
         Position last = null;
         InFlight head = inFlight.peek();
-        while (head != null && head.acknowledged) {
+        while (head != null && head.unacknowledged.get() == 0) {
             last = head.position;
             events++;
             inFlight.remove();

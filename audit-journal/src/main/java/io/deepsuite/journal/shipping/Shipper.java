@@ -54,7 +54,7 @@ public final class Shipper {
         this.producers = producers;
         this.settings = settings;
         this.listener = listener;
-        this.records = new AuditRecords(settings.topic());
+        this.records = new AuditRecords(settings.topic(), settings.keyTopic());
         this.acknowledged = journal.released();
         this.thread = Thread.ofPlatform().daemon().name("audit-shipper").unstarted(this::run);
     }

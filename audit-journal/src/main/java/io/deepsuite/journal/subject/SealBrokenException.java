@@ -5,7 +5,7 @@ public final class SealBrokenException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    SealBrokenException(String message) {
+    public SealBrokenException(String message) {
         super(message);
     }
 }

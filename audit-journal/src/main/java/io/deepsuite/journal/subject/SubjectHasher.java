@@ -13,6 +13,7 @@ public final class SubjectHasher {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String LABEL = "deepsuite subject v1";
+    private static final String NAME_LABEL = "deepsuite subject name v1";
 
     private final SecretKey key;
 
@@ -23,11 +24,24 @@ public final class SubjectHasher {
 
     /** The person with an actor id in a tenant. */
     public Subject subject(String tenant, String actorId) {
-        byte[] message = new Context(LABEL).with(tenant).with(actorId).toByteArray();
+        return new Subject(tenant, hash(LABEL, tenant, actorId));
+    }
+
+    /**
+     * What a name in a tenant is found by; never equal to what an id is.
+     *
+     * @return 64 lower-case hexadecimal characters; empty for an empty name
+     */
+    public String name(String tenant, String actorName) {
+        return actorName.isEmpty() ? "" : hash(NAME_LABEL, tenant, actorName);
+    }
+
+    private String hash(String label, String tenant, String text) {
+        byte[] message = new Context(label).with(tenant).with(text).toByteArray();
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return new Subject(tenant, HexFormat.of().formatHex(mac.doFinal(message)));
+            return HexFormat.of().formatHex(mac.doFinal(message));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
         }

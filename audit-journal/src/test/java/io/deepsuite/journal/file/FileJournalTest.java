@@ -3,6 +3,7 @@ package io.deepsuite.journal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Source;
 import io.deepsuite.servicekit.error.DeepsuiteException;
@@ -126,6 +127,23 @@ class FileJournalTest {
             AuditEvent next = Events.await(journal.append(Events.event(100)));
             assertThat(next.getSource().getSequence()).isEqualTo(acknowledged.size() + 1);
             assertThat(Events.read(journal, journal.released())).containsExactly(next);
+        }
+    }
+
+    @Test
+    void keepsTheKeyOfAPersonWithTheEventThatBroughtIt() throws IOException {
+        var key = ByteString.copyFromUtf8("a key");
+        AuditEvent first;
+        AuditEvent second;
+        try (var journal = Events.open(directory)) {
+            first = Events.await(journal.append(Events.event(1), key));
+            second = Events.await(journal.append(Events.event(2)));
+        }
+        try (var journal = Events.open(directory);
+                var cursor = journal.cursor(Position.START)) {
+            assertThat(cursor.next()).contains(new StoredRecord(new Position(1, 1), first.toByteString(), key));
+            assertThat(cursor.next())
+                    .contains(new StoredRecord(new Position(1, 2), second.toByteString(), ByteString.EMPTY));
         }
     }
 

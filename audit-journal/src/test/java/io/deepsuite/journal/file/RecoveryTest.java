@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -55,7 +56,8 @@ class RecoveryTest {
                 long sequence = log.nextSequence() + k;
                 byte[] payload = ("event " + sequence + " " + "x".repeat((int) (sequence * 37 % MANY_BYTES)))
                         .getBytes(StandardCharsets.US_ASCII);
-                RecordFormat.encode(buffer, log.salt(), sequence, log.nextSequence(), payload);
+                RecordFormat.encode(
+                        buffer, log.salt(), sequence, log.nextSequence(), Payload.encode(ByteString.EMPTY, payload));
                 written.add(new Written(
                         new StoredRecord(new Position(1, sequence), ByteString.copyFrom(payload)),
                         segment.file(),
@@ -185,6 +187,23 @@ class RecoveryTest {
 
             storage.put(file, content);
         }
+    }
+
+    @Example
+    void readsWhatTheFirstVersionOfTheFormatWrote() throws IOException {
+        // Given
+        var header = new SegmentHeader(new SegmentId(1, 1), 1, 1);
+        var payload = "an event of before".getBytes(StandardCharsets.US_ASCII);
+        var content = ByteBuffer.allocate(1 << 10).put(header.encode());
+        RecordFormat.encode(content, header.salt(), 1, 1, payload);
+        content.put(RecordFormat.seal(header.salt(), 2)).flip();
+        var bytes = new byte[content.remaining()];
+        content.get(bytes);
+        storage.put(layout.segment(header.id()), bytes);
+
+        // Then
+        assertThat(recover())
+                .containsExactly(new StoredRecord(new Position(1, 1), ByteString.copyFrom(payload), ByteString.EMPTY));
     }
 
     @Property(tries = 10)

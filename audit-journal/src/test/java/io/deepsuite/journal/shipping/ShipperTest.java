@@ -3,6 +3,7 @@ package io.deepsuite.journal.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.SubjectKey;
 import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.file.FileJournal;
 import io.deepsuite.journal.file.JournalListener;
@@ -90,7 +91,7 @@ class ShipperTest {
         return Shipper.start(
                 journal,
                 brokers,
-                new ShipperSettings("deepsuite.audit.v1", mostInFlight, backoff, Duration.ZERO),
+                new ShipperSettings("deepsuite.audit.v1", "keys", mostInFlight, backoff, Duration.ZERO),
                 new ShippingListener() {
                     @Override
                     public void shipped(int events) {
@@ -170,6 +171,33 @@ class ShipperTest {
                             "ce_source", "/deepsuite/model-service/model-0/1",
                             "ce_time", "2026-05-28T20:26:41Z",
                             "content-type", "application/protobuf"));
+            shipper.stop(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void countsAnEventAsShippedWhenItsKeyIsAcknowledgedToo() throws Exception {
+        try (var journal = open()) {
+            // Given
+            var key = SubjectKey.newBuilder().setKeyId("key-1").build();
+            Events.await(journal.append(Events.event(1), key.toByteString()));
+            var shipper = ship(journal, 10);
+            var producer = brokers.awaitSent(1, 2);
+            assertThat(producer.history())
+                    .extracting(ProducerRecord::topic)
+                    .containsExactly("keys", "deepsuite.audit.v1");
+            assertThat(producer.history().getFirst().key()).isEqualTo("key-1");
+            assertThat(producer.history().getFirst().value()).isEqualTo(key.toByteArray());
+
+            // When
+            acknowledge(producer, 1);
+            append(journal, 1);
+            brokers.awaitSent(1, 3); // the shipper has looked again
+
+            // Then
+            assertThat(shipper.unshipped()).isEqualTo(2);
+            acknowledge(producer, 2);
+            awaitReleased(journal, new Position(1, 2));
             shipper.stop(Duration.ZERO);
         }
     }

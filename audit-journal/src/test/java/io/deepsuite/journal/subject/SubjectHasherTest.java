@@ -33,6 +33,16 @@ class SubjectHasherTest {
     }
 
     @Test
+    void findsANameAgainAndNeverTakesItForAnId() {
+        assertThat(hasher(1).name("default", "mei"))
+                .isEqualTo(hasher.name("default", "mei"))
+                .matches("[0-9a-f]{64}")
+                .isNotEqualTo(hasher.name("other", "mei"))
+                .isNotEqualTo(hasher.subject("default", "mei").hmac());
+        assertThat(hasher.name("default", "")).isEmpty();
+    }
+
+    @Test
     void needsTheKey() {
         assertThat(hasher(2).subject("default", "mei")).isNotEqualTo(hasher.subject("default", "mei"));
     }

@@ -1,11 +1,11 @@
 package io.deepsuite.audit.console;
 
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
-import io.deepsuite.audit.event.AuditEventProtoMapper;
 import io.deepsuite.audit.limit.LimitedExport;
 import io.deepsuite.audit.proof.EventProofService;
 import io.deepsuite.audit.query.AuditEventExportService;
 import io.deepsuite.audit.query.AuditEventService;
+import io.deepsuite.audit.subject.SubjectService;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.scope.Audited;
 import io.deepsuite.journal.scope.CurrentAudit;
@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public class ConsoleResource {
     private final AuditEventService events;
     private final AuditEventExportService exports;
     private final EventProofService proofs;
+    private final SubjectService subjects;
     private final StatusService status;
     private final CheckpointKeys keys;
     private final ConsoleConfig config;
@@ -55,6 +57,7 @@ public class ConsoleResource {
             AuditEventService events,
             AuditEventExportService exports,
             EventProofService proofs,
+            SubjectService subjects,
             StatusService status,
             CheckpointKeys keys,
             ConsoleConfig config,
@@ -63,6 +66,7 @@ public class ConsoleResource {
         this.events = events;
         this.exports = exports;
         this.proofs = proofs;
+        this.subjects = subjects;
         this.status = status;
         this.keys = keys;
         this.config = config;
@@ -114,9 +118,13 @@ public class ConsoleResource {
     public String event(@PathParam("id") String id) {
         currentAudit.scope().resource(id, "", "");
         var verifiers = keys.verifiers();
-        var views = proofs.prove(currentCall.caller().tenant(), id).stream()
-                .map(evidence ->
-                        ProofView.of(evidence, EventView.of(AuditEventProtoMapper.toJson(evidence.event())), verifiers))
+        var proven = proofs.prove(currentCall.caller().tenant(), id);
+        var opened = subjects.open(
+                        proven.stream().map(EventProofService.Evidence::event).toList())
+                .await()
+                .indefinitely();
+        var views = IntStream.range(0, proven.size())
+                .mapToObj(i -> ProofView.of(proven.get(i), EventView.of(opened.get(i)), verifiers))
                 .toList();
         var view = views.stream()
                 .filter(proof -> !proof.phase().equals("INTENT"))

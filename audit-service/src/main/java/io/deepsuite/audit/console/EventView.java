@@ -39,7 +39,7 @@ public record EventView(
         return new EventView(
                 text(event, "id"),
                 Instant.parse(text(event, "time")),
-                text(actor, "name").isEmpty() ? text(actor, "id") : text(actor, "name"),
+                actor(actor),
                 word(actor, "type", "ACTOR_TYPE_"),
                 word(event, "operation", "OPERATION_"),
                 text(event, "action"),
@@ -98,6 +98,14 @@ public record EventView(
     private static String outcome(JsonObject event) {
         var outcome = word(event, "outcome", "OUTCOME_");
         return outcome.isEmpty() ? "INTENT" : outcome;
+    }
+
+    private static String actor(JsonObject actor) {
+        return switch (word(actor, "personalState", "PERSONAL_STATE_")) {
+            case "ERASED" -> "(erased person)";
+            case "UNAVAILABLE" -> "(person not readable)";
+            default -> text(actor, "name").isEmpty() ? text(actor, "id") : text(actor, "name");
+        };
     }
 
     private static JsonObject part(JsonObject event, String name) {

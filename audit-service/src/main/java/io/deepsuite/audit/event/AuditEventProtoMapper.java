@@ -84,7 +84,8 @@ public final class AuditEventProtoMapper {
                         actorTypeOf(actor.getType()),
                         text("actor.id", actor.getId()),
                         text("actor.name", actor.getName()),
-                        text("actor.workload", actor.getWorkload())),
+                        text("actor.workload", actor.getWorkload()),
+                        personalKeyOf(proto)),
                 new EventResource(
                         text("resource.type", resource.getType()),
                         text("resource.id", resource.getId()),
@@ -99,6 +100,20 @@ public final class AuditEventProtoMapper {
         return canonicalUuid(id)
                 .orElseThrow(() -> new EventFaultException(
                         EventFault.ID_INVALID, "id: %d characters (expected: a UUID)".formatted(id.length())));
+    }
+
+    private static Optional<UUID> personalKeyOf(AuditEvent proto) {
+        if (!proto.hasPersonal()) {
+            return Optional.empty();
+        }
+        var id = proto.getPersonal().getKeyId();
+        var key = canonicalUuid(id);
+        if (key.isEmpty()) {
+            throw new EventFaultException(
+                    EventFault.PERSONAL_INVALID,
+                    "personal.key_id: %d characters (expected: a UUID)".formatted(id.length()));
+        }
+        return key;
     }
 
     /** The UUID that a text names in canonical form, lower case; empty for anything else. */

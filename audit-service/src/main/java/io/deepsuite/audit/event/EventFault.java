@@ -20,6 +20,8 @@ public enum EventFault {
     OUTCOME_INVALID,
     /** A text is too long, or holds a NUL character. */
     TEXT_INVALID,
+    /** The id of the key that sealed the personal fields is not a UUID in canonical form. */
+    PERSONAL_INVALID,
     /** Another event with the same id and phase is stored already. */
     ID_CONFLICT,
     /** Another event with the same source position is stored already. */

@@ -2,6 +2,7 @@ package io.deepsuite.audit.event;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A valid event, ready to be stored. Texts hold no NUL character; those that do not apply are empty.
@@ -46,8 +47,9 @@ public record IncomingEvent(
      * @param id subject
      * @param name readable name
      * @param workload common name of the client certificate
+     * @param personalKey key that opens id, name and source address, where they are sealed: these texts are empty then
      */
-    public record EventActor(String type, String id, String name, String workload) {}
+    public record EventActor(String type, String id, String name, String workload, Optional<UUID> personalKey) {}
 
     /**
      * What was acted upon.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Columns of a batch as the array parameters of its statements, one array per column. */
 final class IngestColumns {
@@ -70,8 +71,17 @@ final class IngestColumns {
             array(arrivals, arrival -> Buffer.buffer(arrival.event().bytes().array()), Buffer[]::new),
             array(arrivals, arrival -> arrival.record().partition(), Integer[]::new),
             array(arrivals, arrival -> arrival.record().offset(), Long[]::new),
-            leaves.isEmpty() ? new Long[arrivals.size()] : leaves.toArray(Long[]::new)
+            leaves.isEmpty() ? new Long[arrivals.size()] : leaves.toArray(Long[]::new),
+            personalKeys(arrivals)
         };
+    }
+
+    private static @Nullable UUID[] personalKeys(List<Arrival> arrivals) {
+        var keys = new @Nullable UUID[arrivals.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = arrivals.get(i).event().actor().personalKey().orElse(null);
+        }
+        return keys;
     }
 
     private static String[] texts(List<Arrival> arrivals, Function<IncomingEvent, String> column) {

@@ -47,11 +47,11 @@ public class IngestStore {
                     $1::timestamptz[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[],
                     $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
                     $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::bytea[],
-                    $24::integer[], $25::bigint[], $26::bigint[])
+                    $24::integer[], $25::bigint[], $26::bigint[], $27::uuid[])
                   AS b (occurred_at, id, phase, boot, sequence, tenant, operation, action,
                         outcome, reason, actor_type, actor_id, actor_name, workload, resource_type, resource_id,
                         resource_version, service, instance, namespace, request_id, trace_id, event,
-                        topic_partition, topic_offset, leaf_index)
+                        topic_partition, topic_offset, leaf_index, personal_key)
             ), keys AS (
                 INSERT INTO audit_event_key
                        (id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset, leaf_index)
@@ -63,10 +63,10 @@ public class IngestStore {
                 INSERT INTO audit_event
                        (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason,
                         actor_type, actor_id, actor_name, workload, resource_type, resource_id, resource_version,
-                        service, instance, namespace, request_id, trace_id, event)
+                        service, instance, namespace, request_id, trace_id, event, personal_key)
                 SELECT occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason,
                        actor_type, actor_id, actor_name, workload, resource_type, resource_id, resource_version,
-                       service, instance, namespace, request_id, trace_id, event FROM batch
+                       service, instance, namespace, request_id, trace_id, event, personal_key FROM batch
                 ON CONFLICT DO NOTHING
                 RETURNING 1
             )

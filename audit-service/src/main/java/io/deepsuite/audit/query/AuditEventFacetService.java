@@ -1,5 +1,6 @@
 package io.deepsuite.audit.query;
 
+import io.deepsuite.audit.subject.SubjectService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -11,11 +12,16 @@ import java.util.Map;
 public class AuditEventFacetService {
 
     private final FacetStore store;
+    private final SubjectService subjects;
+    private final FacetNameStore names;
     private final FacetConfig config;
     private final InstantSource clock;
 
-    AuditEventFacetService(FacetStore store, FacetConfig config, InstantSource clock) {
+    AuditEventFacetService(
+            FacetStore store, SubjectService subjects, FacetNameStore names, FacetConfig config, InstantSource clock) {
         this.store = store;
+        this.subjects = subjects;
+        this.names = names;
         this.config = config;
         this.clock = clock;
     }
@@ -27,6 +33,24 @@ public class AuditEventFacetService {
      * @throws io.deepsuite.servicekit.error.DeepsuiteException as the REST method refuses them
      */
     public Uni<FacetCounts> count(Map<String, List<String>> parameters, String tenant) {
-        return store.count(AuditEventRequestReader.readFacets(parameters, tenant, clock.instant(), config.window()));
+        var request = AuditEventRequestReader.readFacets(parameters, tenant, clock.instant(), config.window());
+        return request.filter()
+                .actor()
+                .map(actor -> subjects.keysOf(tenant, actor))
+                .orElseGet(() -> Uni.createFrom().item(List.of()))
+                .chain(keys -> store.count(request, keys))
+                .chain(counts -> named(counts, tenant));
+    }
+
+    /** Puts names in the place of hashes. */
+    private Uni<FacetCounts> named(FacetCounts counts, String tenant) {
+        var hashes = counts.facets().stream()
+                .flatMap(facet -> facet.values().stream())
+                .map(FacetCounts.ValueCount::value)
+                .filter(value -> value.startsWith(Facet.SEALED))
+                .toList();
+        return hashes.isEmpty()
+                ? Uni.createFrom().item(counts)
+                : names.of(tenant, hashes).map(counts::renamed);
     }
 }

@@ -1,8 +1,9 @@
 package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.database.DatabaseFailureStore;
-import io.deepsuite.audit.event.AuditEventProtoMapper;
+import io.deepsuite.audit.event.EventBytes;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
+import io.deepsuite.audit.subject.SubjectService;
 import io.deepsuite.audit.tier.ArchivedRecord;
 import io.deepsuite.audit.tier.TierStore;
 import io.quarkus.vertx.VertxContextSupport;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads stored events. */
@@ -27,12 +30,21 @@ public class AuditEventStore {
         """;
 
     private final Mutiny.SessionFactory sessions;
+    private final SubjectEventStore ofSubjects;
+    private final SubjectService subjects;
     private final TierStore tiers;
     private final QueryConfig config;
 
-    AuditEventStore(Mutiny.SessionFactory sessions, TierStore tiers, QueryConfig config) {
-        this.tiers = tiers;
+    AuditEventStore(
+            Mutiny.SessionFactory sessions,
+            SubjectEventStore ofSubjects,
+            SubjectService subjects,
+            TierStore tiers,
+            QueryConfig config) {
         this.sessions = sessions;
+        this.ofSubjects = ofSubjects;
+        this.subjects = subjects;
+        this.tiers = tiers;
         this.config = config;
     }
 
@@ -46,15 +58,24 @@ public class AuditEventStore {
     }
 
     private Uni<AuditEventPage> stored(AuditEventRequest request) {
-        return reading(session -> {
-            var byId = select(session, request, ActorAttribute.ID);
-            if (request.filter().actor().isEmpty()) {
-                return byId.map(events -> AuditEventPage.merge(request, List.of(events)));
-            }
-            // two ranges of two indexes, merged here: an OR would read either index to its end
-            return byId.chain(first -> select(session, request, ActorAttribute.NAME)
-                    .map(second -> AuditEventPage.merge(request, List.of(first, second))));
-        });
+        return found(request).chain(this::opened).map(events -> AuditEventPage.merge(request, List.of(events)));
+    }
+
+    private Uni<List<FoundEvent>> found(AuditEventRequest request) {
+        var actor = request.filter().actor();
+        if (actor.isEmpty()) {
+            return reading(session -> select(session, request, ActorAttribute.ID));
+        }
+        // ranges of several indexes, merged later: an OR would read one of them to its end
+        return subjects.keysOf(request.filter().tenant(), actor.get())
+                .chain(keys -> reading(session -> select(session, request, ActorAttribute.ID)
+                                .chain(byId -> select(session, request, ActorAttribute.NAME)
+                                        .map(byName -> joined(byId, byName))))
+                        .chain(plain -> ofSubjects.list(request, keys).map(ofPerson -> joined(plain, ofPerson))));
+    }
+
+    private static List<FoundEvent> joined(List<FoundEvent> first, List<FoundEvent> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** Only what the store has, for threads that may wait. */
@@ -71,11 +92,22 @@ public class AuditEventStore {
     /** The event of an operation: its outcome, or the intent where there is no outcome yet. */
     Uni<Optional<StoredEvent>> find(String tenant, UUID id) {
         return reading(session -> session.createSelectionQuery(ONE, Object[].class)
-                .setParameter("tenant", tenant)
-                .setParameter("id", id)
-                .setMaxResults(1)
-                .getResultList()
-                .map(rows -> rows.stream().map(AuditEventStore::toEvent).findFirst()));
+                        .setParameter("tenant", tenant)
+                        .setParameter("id", id)
+                        .setMaxResults(1)
+                        .getResultList())
+                .map(AuditEventStore::toEvents)
+                .chain(this::opened)
+                .map(events -> events.stream().findFirst());
+    }
+
+    /** As readers see them, with the persons that can be read. */
+    private Uni<List<StoredEvent>> opened(List<FoundEvent> events) {
+        return subjects.open(events.stream().map(event -> event.bytes().array()).toList())
+                .map(json -> IntStream.range(0, events.size())
+                        .mapToObj(i -> new StoredEvent(
+                                events.get(i).occurredAt(), events.get(i).id(), json.get(i)))
+                        .toList());
     }
 
     /** Where an event is that {@link #find} does not have: its outcome first. */
@@ -88,19 +120,18 @@ public class AuditEventStore {
         return DatabaseFailureStore.told(sessions.withStatelessSession(work), config.timeout());
     }
 
-    private static Uni<List<StoredEvent>> select(
+    private static Uni<List<FoundEvent>> select(
             Mutiny.StatelessSession session, AuditEventRequest request, ActorAttribute actorAttribute) {
         var query = AuditEventQuery.of(request, actorAttribute);
         var selection = session.createSelectionQuery(query.hql(), Object[].class);
         query.parameters().forEach(selection::setParameter);
-        return selection
-                .setMaxResults(request.limit() + 1)
-                .getResultList()
-                .map(rows -> rows.stream().map(AuditEventStore::toEvent).toList());
+        return selection.setMaxResults(request.limit() + 1).getResultList().map(AuditEventStore::toEvents);
     }
 
     /** Three columns, not whole entities: a stateless session of Hibernate Reactive cannot resolve immutable ones, and pages need no more. */
-    private static StoredEvent toEvent(Object[] row) {
-        return new StoredEvent((Instant) row[0], (UUID) row[1], AuditEventProtoMapper.toJson((byte[]) row[2]));
+    private static List<FoundEvent> toEvents(List<Object[]> rows) {
+        return rows.stream()
+                .map(row -> new FoundEvent((Instant) row[0], (UUID) row[1], new EventBytes((byte[]) row[2])))
+                .toList();
     }
 }

@@ -11,12 +11,18 @@ enum Facet {
     OUTCOME("outcome", "e.outcome"),
     REASON("reason", "e.reason"),
     ACTOR_TYPE("actorType", "e.actor_type"),
-    /** By name, or by id where there is no name. */
-    ACTOR("actor", "coalesce(nullif(e.actor_name, ''), e.actor_id)"),
+    /** By name, or by id where there is no name. Persons are sealed, and counted by their hash; nothing leads from an event to somebody who was erased. */
+    ACTOR(
+            "actor",
+            "coalesce(nullif(e.actor_name, ''), nullif(e.actor_id, ''),"
+                    + " (SELECT '" + Facet.SEALED + "' || encode(k.subject, 'hex') FROM subject_key k WHERE k.key_id = e.personal_key), '')"),
     RESOURCE_TYPE("resourceType", "e.resource_type"),
     RESOURCE_ID("resourceId", "e.resource_id"),
     SERVICE("service", "e.service"),
     NAMESPACE("namespace", "e.namespace");
+
+    /** What a value begins with that is the hash of a person. */
+    static final String SEALED = "sealed:";
 
     private final String word;
     private final String expression;

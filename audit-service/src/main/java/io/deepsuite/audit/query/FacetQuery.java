@@ -3,6 +3,7 @@ package io.deepsuite.audit.query;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -21,12 +22,13 @@ record FacetQuery(String sql, List<Object> parameters) {
     /**
      * Makes the statement. Its rows: facet, value, events with it, place within the facet; the first row has no facet, and all events.
      *
+     * @param keys keys of the person that the filter names
      * @param maxEvents most that are counted
      * @param maxValues most that are listed of a facet
      */
-    static FacetQuery of(FacetRequest request, long maxEvents, int maxValues) {
+    static FacetQuery of(FacetRequest request, List<UUID> keys, long maxEvents, int maxValues) {
         var parameters = new ArrayList<Object>();
-        var where = conditions(request, parameters);
+        var where = conditions(request, keys, parameters);
         var columns = request.facets().stream()
                 .map(facet -> facet.expression() + " AS \"" + facet.word() + "\"")
                 .collect(Collectors.joining(", "));
@@ -55,7 +57,7 @@ record FacetQuery(String sql, List<Object> parameters) {
         return new FacetQuery(sql, parameters);
     }
 
-    private static String conditions(FacetRequest request, List<Object> parameters) {
+    private static String conditions(FacetRequest request, List<UUID> keys, List<Object> parameters) {
         var filter = request.filter();
         var where = new ArrayList<String>();
         where.add("e.tenant = " + next(parameters, filter.tenant()));
@@ -63,7 +65,8 @@ record FacetQuery(String sql, List<Object> parameters) {
         where.add("e.occurred_at < " + next(parameters, request.to().atOffset(ZoneOffset.UTC)));
         filter.actor().ifPresent(actor -> {
             var place = next(parameters, actor);
-            where.add("(e.actor_id = " + place + " OR e.actor_name = " + place + ")");
+            var sealing = next(parameters, keys.toArray(UUID[]::new));
+            where.add("(e.actor_id = " + place + " OR e.actor_name = " + place + " OR e.personal_key = ANY(" + sealing + "))");
         });
         filter.values().forEach((column, value) -> {
             where.add("e." + column.column() + " = " + next(parameters, value));

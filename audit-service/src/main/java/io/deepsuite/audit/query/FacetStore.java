@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Counts stored events. Uses the pool directly: HQL has no table of values to count by. */
 @ApplicationScoped
@@ -28,9 +29,13 @@ public class FacetStore {
         this.config = config;
     }
 
-    /** Counts. The server itself gives up after the configured time, so that nothing goes on counting for nobody. */
-    Uni<FacetCounts> count(FacetRequest request) {
-        var query = FacetQuery.of(request, config.maxEvents(), config.maxValues());
+    /**
+     * Counts; persons are counted by their hash, see {@link Facet#SEALED}. The server itself gives up after the configured time, so that nothing goes on counting for nobody.
+     *
+     * @param keys keys of the person that the filter names
+     */
+    Uni<FacetCounts> count(FacetRequest request, List<UUID> keys) {
+        var query = FacetQuery.of(request, keys, config.maxEvents(), config.maxValues());
         var bound = Tuple.of(config.timeout().toMillis() + "ms");
         var counting = pool.withTransaction(connection -> connection
                 .preparedQuery(BOUND)

@@ -7,6 +7,7 @@ import com.google.protobuf.UnknownFieldSet;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.Phase;
+import io.deepsuite.audit.v1.SealedPersonalFields;
 import io.deepsuite.audit.v1.Source;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,7 +40,7 @@ class AuditEventProtoMapperTest {
                         "inference.chat",
                         "SUCCESS",
                         "OK",
-                        new IncomingEvent.EventActor("USER", "user-1", "mei", "demo-app"),
+                        new IncomingEvent.EventActor("USER", "user-1", "mei", "demo-app", Optional.empty()),
                         new IncomingEvent.EventResource("model", "tiny-translate", "1.0.0"),
                         "request-7",
                         "",
@@ -95,8 +96,21 @@ class AuditEventProtoMapperTest {
         assertThat(Events.read(newer).bytes().array()).isEqualTo(newer.build().toByteArray());
     }
 
+    @Test
+    void readsWhichKeyOpensThePerson() {
+        var sealed = Events.event(1)
+                .setPersonal(SealedPersonalFields.newBuilder().setKeyId("0190aaaa-0000-4000-8000-000000000001"));
+
+        assertThat(Events.read(sealed).actor().personalKey())
+                .contains(UUID.fromString("0190aaaa-0000-4000-8000-000000000001"));
+    }
+
     static Stream<Faulty> faultyEvents() {
         return Stream.of(
+                new Faulty(
+                        EventFault.PERSONAL_INVALID,
+                        event -> event.setPersonal(
+                                SealedPersonalFields.newBuilder().setKeyId("mei"))),
                 new Faulty(EventFault.ID_INVALID, AuditEvent.Builder::clearId),
                 new Faulty(EventFault.ID_INVALID, event -> event.setId("not a uuid")),
                 new Faulty(EventFault.ID_INVALID, event -> event.setId("01900000-0000-7000-8000-00000000000A")),

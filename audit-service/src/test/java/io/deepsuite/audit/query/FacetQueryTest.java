@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FacetQueryTest {
@@ -38,22 +40,25 @@ class FacetQueryTest {
     @Test
     void putsValuesOfCallersInParametersOnly() {
         var query =
-                FacetQuery.of(read(Map.of("facet", "action", "actor", "mei' --", "reason", "ROLE_MISSING")), 1000, 20);
+                FacetQuery.of(
+                        read(Map.of("facet", "action", "actor", "mei' --", "reason", "ROLE_MISSING")), List.of(), 1000, 20);
 
         assertThat(query.sql())
                 .doesNotContain("mei")
                 .doesNotContain("ROLE_MISSING")
-                .contains("(e.actor_id = $4 OR e.actor_name = $4)")
-                .contains("e.reason = $5 AND e.reason <> 'OK'")
+                .contains("(e.actor_id = $4 OR e.actor_name = $4 OR e.personal_key = ANY($5))")
+                .contains("e.reason = $6 AND e.reason <> 'OK'")
                 .contains("e.action AS \"action\"")
-                .contains("LIMIT $6")
-                .contains("place <= $7");
+                .contains("LIMIT $7")
+                .contains("place <= $8");
         assertThat(query.parameters())
+                .usingElementComparator((one, other) -> Objects.deepEquals(one, other) ? 0 : 1)
                 .containsExactly(
                         "acme",
                         NOW.minus(DAY).atOffset(ZoneOffset.UTC),
                         NOW.atOffset(ZoneOffset.UTC),
                         "mei' --",
+                        new UUID[0],
                         "ROLE_MISSING",
                         1001L,
                         20L);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.deepsuite.audit.completeness.AuditSourceResource;
+import io.deepsuite.audit.erasure.ErasureResource;
 import io.deepsuite.audit.proof.AuditLogResource;
 import io.deepsuite.audit.proof.EventProofResource;
 import io.deepsuite.audit.proof.WitnessResource;
@@ -38,7 +39,8 @@ class OpenApiTest {
             AuditLogResource.class,
             WitnessResource.class,
             AuditSourceResource.class,
-            DeadLetterResource.class);
+            DeadLetterResource.class,
+            ErasureResource.class);
 
     private static String text = "";
     private static JsonNode document = YAMLMapper.builder().build().nullNode();

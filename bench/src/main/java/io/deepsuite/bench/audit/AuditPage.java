@@ -20,9 +20,9 @@ final class AuditPage {
 
                 | contestant | does |
                 | --- | --- |
-                | audit-service | Kafka, checks of each event, `audit_event` with 15 indexes and `audit_event_key` with 3, deduplication, position, Merkle tree, completeness, in one transaction a batch |
+                | audit-service | Kafka, checks of each event, `audit_event` with 16 indexes and `audit_event_key` with 3, deduplication, position, Merkle tree, completeness, in one transaction a batch |
                 | Debezium JDBC sink | Kafka (JSON with schema), upsert by UNNEST into 6 columns with 1 index, 3 tasks, batches of 2,000 |
-                | bare insert | no Kafka: prepared rows by UNNEST into a table like `audit_event` with its 15 indexes, 3 connections, batches of 2,000 |
+                | bare insert | no Kafka: prepared rows by UNNEST into a table like `audit_event` with its 16 indexes, 3 connections, batches of 2,000 |
 
                 Machine: %s.
 

@@ -33,6 +33,9 @@ public final class KafkaSetup {
     /** Signed heads of the audit logs, kept for ever. */
     public static final String CHECKPOINT_TOPIC = "deepsuite.audit.checkpoints.v1";
 
+    /** Keys that open what audit events say of persons; the newest record of each, until the person is erased. */
+    public static final String SUBJECT_KEY_TOPIC = "deepsuite.audit.subject-keys.v1";
+
     private static final Set<String> PRODUCERS =
             Set.of("model-service", "dataprep-service", "monitor-agent", "audit-service");
     /** The store, and the demo application: on a developer's machine one wants to look. */
@@ -82,7 +85,9 @@ public final class KafkaSetup {
                 new NewTopic(AUDIT_TOPIC, Optional.of(3), Optional.of((short) 1)),
                 new NewTopic(DEAD_LETTER_TOPIC, Optional.of(1), Optional.of((short) 1)),
                 new NewTopic(CHECKPOINT_TOPIC, Optional.of(1), Optional.of((short) 1))
-                        .configs(Map.of("retention.ms", "-1")));
+                        .configs(Map.of("retention.ms", "-1")),
+                new NewTopic(SUBJECT_KEY_TOPIC, Optional.of(3), Optional.of((short) 1))
+                        .configs(Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "86400000")));
         for (var result : admin.createTopics(topics).values().values()) {
             try {
                 result.get(10, TimeUnit.SECONDS);
@@ -99,6 +104,7 @@ public final class KafkaSetup {
         for (var producer : PRODUCERS) {
             rules.add(allow(ResourceType.TOPIC, AUDIT_TOPIC, producer, AclOperation.WRITE));
             rules.add(allow(ResourceType.TOPIC, AUDIT_TOPIC, producer, AclOperation.DESCRIBE));
+            rules.add(allow(ResourceType.TOPIC, SUBJECT_KEY_TOPIC, producer, AclOperation.WRITE));
         }
         for (var consumer : CONSUMERS) {
             rules.add(allow(ResourceType.TOPIC, AUDIT_TOPIC, consumer, AclOperation.READ));
@@ -106,6 +112,7 @@ public final class KafkaSetup {
             rules.add(allow(ResourceType.TOPIC, CHECKPOINT_TOPIC, consumer, AclOperation.READ));
             rules.add(allow(ResourceType.GROUP, "*", consumer, AclOperation.READ));
         }
+        rules.add(allow(ResourceType.TOPIC, SUBJECT_KEY_TOPIC, "audit-service", AclOperation.READ));
         rules.add(allow(ResourceType.TOPIC, DEAD_LETTER_TOPIC, "audit-service", AclOperation.WRITE));
         rules.add(allow(ResourceType.TOPIC, CHECKPOINT_TOPIC, "audit-service", AclOperation.WRITE));
         return rules;

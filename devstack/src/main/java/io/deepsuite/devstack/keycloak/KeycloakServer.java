@@ -79,7 +79,7 @@ public final class KeycloakServer {
                     .withAuditConsoleAt(audit)
                     .withDemoUsers(new DemoUsers(directory)::password);
             if (faultyClients) {
-                realmImport = realmImport.withFaultyClients();
+                realmImport = realmImport.withFaultyClients().withTestPerson(new DemoUsers(directory)::password);
             }
             realmImport.write(home().resolve("data/import/deepsuite-realm.json"));
             Files.writeString(known, realm);

@@ -34,22 +34,29 @@ final class RealmImport {
 
     /** @param password gives a demo user's password for the log-in name */
     RealmImport withDemoUsers(Function<String, String> password) {
-        var users = realm.withArray("users");
         for (var role : Role.values()) {
-            var user = users.addObject();
-            user.put("username", role.username())
-                    .put("firstName", role.firstName())
-                    .put("lastName", role.lastName())
-                    .put("email", role.username() + "@example.org")
-                    .put("emailVerified", true)
-                    .put("enabled", true);
-            user.putArray("realmRoles").add(role.roleName());
-            user.putArray("credentials")
-                    .addObject()
-                    .put("type", "password")
-                    .put("value", password.apply(role.username()));
+            user(role.username(), role.firstName(), role.lastName(), role, password);
         }
         return this;
+    }
+
+    /** Somebody whom a test may erase: see {@link DemoUsers#TEST_PERSON}. */
+    RealmImport withTestPerson(Function<String, String> password) {
+        user(DemoUsers.TEST_PERSON, "Erika", "Mustermann", Role.MODEL_USER, password);
+        return this;
+    }
+
+    private void user(
+            String username, String firstName, String lastName, Role role, Function<String, String> password) {
+        var user = realm.withArray("users").addObject();
+        user.put("username", username)
+                .put("firstName", firstName)
+                .put("lastName", lastName)
+                .put("email", username + "@example.org")
+                .put("emailVerified", true)
+                .put("enabled", true);
+        user.putArray("realmRoles").add(role.roleName());
+        user.putArray("credentials").addObject().put("type", "password").put("value", password.apply(username));
     }
 
     /** @param audit where the audit service is reached here; the realm names the host that a cluster has */

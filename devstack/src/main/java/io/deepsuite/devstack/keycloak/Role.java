@@ -9,7 +9,8 @@ public enum Role {
     MODEL_ADMIN("model-admin", "adam", "Adam", "Novak"),
     DATA_ENGINEER("data-engineer", "dana", "Dana", "Ortiz"),
     SRE("sre", "samuel", "Samuel", "Okafor"),
-    AUDITOR("auditor", "aiko", "Aiko", "Tanaka");
+    AUDITOR("auditor", "aiko", "Aiko", "Tanaka"),
+    PRIVACY_OFFICER("privacy-officer", "paula", "Paula", "Weber");
 
     private final String roleName;
     private final String username;

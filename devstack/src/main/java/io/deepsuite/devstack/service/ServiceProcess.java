@@ -47,6 +47,11 @@ public final class ServiceProcess {
                 "DEEPSUITE_HMAC_KEY_FILE", directory.secret("hmac-key").toString(),
                 "DEEPSUITE_PLACEHOLDER_KEY_FILE",
                         directory.secret("placeholder-key").toString()));
+        environment.putAll(Map.of(
+                "DEEPSUITE_SUBJECT_HASH_KEY_FILE",
+                        directory.secret("subject-hash-key").toString(),
+                "DEEPSUITE_SUBJECT_WRAPPING_KEYS_FILE",
+                        directory.secret("subject-wrapping-keys").toString()));
         // Nobody routes calls here that would have to see first that a service stops.
         environment.put("DEEPSUITE_SHUTDOWN_DELAY", "PT0S");
         environment.putAll(Map.of(

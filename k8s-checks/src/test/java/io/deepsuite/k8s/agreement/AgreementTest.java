@@ -67,12 +67,16 @@ class AgreementTest {
                 .toList();
 
         // Then
-        assertThat(topics).hasSize(3).allSatisfy(topic -> {
+        assertThat(topics).hasSize(4).allSatisfy(topic -> {
             assertThat(setup).contains("\"" + topic.name() + "\"");
             assertThat(topic.at("/spec/replicas").asInt())
                     .isGreaterThan(topic.at("/spec/config/min.insync.replicas").asInt());
         });
-        assertThat(setup).contains("AUDIT_TOPIC, Optional.of(3)", "DEAD_LETTER_TOPIC, Optional.of(1)");
+        assertThat(setup)
+                .contains(
+                        "AUDIT_TOPIC, Optional.of(3)",
+                        "DEAD_LETTER_TOPIC, Optional.of(1)",
+                        "SUBJECT_KEY_TOPIC, Optional.of(3)");
         assertThat(only(Suite.with(), "KafkaTopic", "deepsuite.audit.v1")
                         .at("/spec/partitions")
                         .asInt())
@@ -90,6 +94,9 @@ class AgreementTest {
             var topic = operations(user, "topic", "deepsuite.audit.v1");
             assertThat(topic).contains("Write", "Describe");
             assertThat(topic.contains("Read")).isEqualTo(user.name().equals("audit-service"));
+            var keys = operations(user, "topic", "deepsuite.audit.subject-keys.v1");
+            assertThat(keys).contains("Write", "Describe");
+            assertThat(keys.contains("Read")).isEqualTo(user.name().equals("audit-service"));
             assertThat(user.text("/spec/authentication/type")).isEqualTo("tls-external");
         });
     }

@@ -6,6 +6,7 @@ import io.deepsuite.k8s.render.Kustomize;
 import io.deepsuite.k8s.render.Manifest;
 import io.deepsuite.k8s.render.Repository;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The second region is what the gate of {@code k8s/failover} asks for. */
 class StandbyTest {
 
-    private static final String FIRST_REGIONS_TOPIC = "deepsuite.audit.v1";
+    private static final Map<String, String> FIRST_REGIONS_TOPICS = Map.of(
+            "DEEPSUITE_JOURNAL_TOPIC", "deepsuite.audit.v1",
+            "DEEPSUITE_SUBJECT_TOPIC", "deepsuite.audit.subject-keys.v1");
 
     @ParameterizedTest
     @MethodSource("services")
@@ -33,20 +36,22 @@ class StandbyTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void writesToATopicThatThereIsAndThatIsItsOwn(String service) {
-        // When
-        var topic = one("ConfigMap", service).text("/data/DEEPSUITE_JOURNAL_TOPIC");
+    void writesToTopicsThatThereAreAndThatAreItsOwn(String service) {
+        FIRST_REGIONS_TOPICS.forEach((setting, first) -> {
+            // When
+            var topic = one("ConfigMap", service).text("/data/" + setting);
 
-        // Then
-        assertThat(topic).startsWith(FIRST_REGIONS_TOPIC + ".");
-        assertThat(standby())
-                .filteredOn(object -> object.is("KafkaTopic"))
-                .extracting(object -> object.text("/spec/topicName"))
-                .contains(topic);
-        assertThat(one("KafkaUser", service).each("/spec/authorization/acls"))
-                .extracting(acl -> acl.at("/resource/name").asText())
-                .contains(topic)
-                .doesNotContain(FIRST_REGIONS_TOPIC);
+            // Then
+            assertThat(topic).startsWith(first + ".");
+            assertThat(standby())
+                    .filteredOn(object -> object.is("KafkaTopic"))
+                    .extracting(object -> object.text("/spec/topicName"))
+                    .contains(topic);
+            assertThat(one("KafkaUser", service).each("/spec/authorization/acls"))
+                    .extracting(acl -> acl.at("/resource/name").asText())
+                    .contains(topic)
+                    .doesNotContain(first);
+        });
     }
 
     @Test

@@ -53,6 +53,8 @@ public enum ErrorReason {
     AUDIT_EVENT_NOT_FOUND(Status.Code.NOT_FOUND, 404),
     /** The audit event has left the store; an archive has it. */
     AUDIT_EVENT_ARCHIVED(Status.Code.NOT_FOUND, 410),
+    /** No sealed event of the tenant speaks of such a person. */
+    SUBJECT_NOT_FOUND(Status.Code.NOT_FOUND, 404),
     /** No checkpoint has been signed that covers what was asked for. */
     CHECKPOINT_NOT_FOUND(Status.Code.NOT_FOUND, 404),
 

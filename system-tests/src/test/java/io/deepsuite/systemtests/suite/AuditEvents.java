@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.PersonalState;
 import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.devstack.keycloak.Role;
 import java.io.UncheckedIOException;
@@ -60,12 +61,17 @@ public final class AuditEvents {
     public AuditEvent awaitOne(String requestId) {
         await("event of " + requestId)
                 .atMost(PATIENCE)
-                .until(() -> of(requestId).stream().anyMatch(AuditEvents::isOutcome));
+                .until(() -> of(requestId).stream().anyMatch(event -> isOutcome(event) && isWhole(event)));
         var events = of(requestId);
         if (events.size() != 1) {
             throw new AssertionError("expected one event of %s, found %s".formatted(requestId, events));
         }
         return events.getFirst();
+    }
+
+    /** Whether it is known who acted, or that nobody may know: keys of persons come by a topic of their own. */
+    private static boolean isWhole(AuditEvent event) {
+        return event.getActor().getPersonalState() != PersonalState.PERSONAL_STATE_UNAVAILABLE;
     }
 
     /**

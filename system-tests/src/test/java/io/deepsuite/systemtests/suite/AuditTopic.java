@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka's topics of the suite. */
 public final class AuditTopic {
@@ -35,7 +38,20 @@ public final class AuditTopic {
 
     /** Every record of a topic, from its start to its present end. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        var properties = client(stack.identity("demo-app"));
+        return records(topic, stack.identity("demo-app"));
+    }
+
+    /** What compaction leaves of the keys of persons: the newest value of each, none where it was taken out. */
+    public Map<String, Optional<byte[]>> subjectKeys() {
+        var newest = new LinkedHashMap<String, Optional<byte[]>>();
+        records(KafkaSetup.SUBJECT_KEY_TOPIC, stack.identity("audit-service"))
+                .forEach(record -> newest.put(
+                        new String(record.key(), StandardCharsets.UTF_8), Optional.ofNullable(record.value())));
+        return newest;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic, Identity identity) {
+        var properties = client(identity);
         properties.put("auto.offset.reset", "earliest");
         properties.put("enable.auto.commit", "false");
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
@@ -101,6 +117,20 @@ public final class AuditTopic {
                 producer.send(new ProducerRecord<>(KafkaSetup.AUDIT_TOPIC, key.getBytes(StandardCharsets.UTF_8), value))
                         .get();
             }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a key of a person, as the model service might. Returns when the broker has it. */
+    public void sendSubjectKey(String key, byte[] value) {
+        try (var producer = new KafkaProducer<>(
+                client(stack.identity("model-service")), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(KafkaSetup.SUBJECT_KEY_TOPIC, key, value))
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -3,12 +3,12 @@ package io.deepsuite.systemtests.suite;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes as the text they may be. */
-final class Bytes {
+public final class Bytes {
 
     private Bytes() {}
 
     /** UTF-8; what is none becomes replacement characters and hides nothing around it. */
-    static String asText(byte[] bytes) {
+    public static String asText(byte[] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 }

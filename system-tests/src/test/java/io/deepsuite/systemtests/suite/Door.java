@@ -90,6 +90,18 @@ public enum Door {
                     .resolve("/api/v1/dead-letters/replay?from=999999999-0&to=999999999-0");
             return rest(suite, identity, request(address, token).POST(HttpRequest.BodyPublishers.noBody()), requestId);
         }
+    },
+    /** Erasing a person, one who never was. Needs privacy-officer. */
+    ERASURES_REST {
+        @Override
+        public Reply knock(Suite suite, Identity identity, String token, String requestId) {
+            var request = request(suite.stack().addresses().audit().resolve("/api/v1/subjects/erasures"), token)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"actorId\":\"nobody\",\"case\":\"knock\"}"));
+            var reply = rest(suite, identity, request, requestId);
+            // who hears that there is no such person was let in
+            return reply.reason().equals("SUBJECT_NOT_FOUND") ? new Reply("200", "") : reply;
+        }
     };
 
     /**

@@ -160,6 +160,11 @@ public final class Suite implements AutoCloseable {
         return new Chat(this, token(Role.MODEL_USER));
     }
 
+    /** Chats as whoever has that token. */
+    public Chat chat(String token) {
+        return new Chat(this, token);
+    }
+
     /** Reads the audit events as role auditor. */
     public AuditEvents events() {
         return new AuditEvents(this);

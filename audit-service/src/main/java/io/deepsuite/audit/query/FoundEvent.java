@@ -1,0 +1,8 @@
+package io.deepsuite.audit.query;
+
+import io.deepsuite.audit.event.EventBytes;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A stored event before it is opened: its place in the list, and its exact bytes. */
+record FoundEvent(Instant occurredAt, UUID id, EventBytes bytes) {}

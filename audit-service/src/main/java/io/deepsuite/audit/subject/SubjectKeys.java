@@ -1,0 +1,18 @@
+package io.deepsuite.audit.subject;
+
+import io.deepsuite.journal.subject.Subject;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The keys that are stored. */
+interface SubjectKeys {
+
+    /** Keys by their ids; what is not known is missing. */
+    Uni<Map<UUID, StoredKey>> find(Collection<UUID> ids);
+
+    /** Ids of the keys of a person, and of the persons with a name, newest first; without the erased ones. */
+    Uni<List<UUID>> ids(Subject subject, String nameHmac);
+}
