@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deepsuite.devstack.keycloak.Role;
 import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.systemtests.suite.Browser;
+import io.deepsuite.systemtests.suite.EchoEngine;
 import io.deepsuite.systemtests.suite.RawHttp;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,9 +76,12 @@ class ConsoleIT {
     /** The file that a person would choose is one that the test can look into; all else is what the page does. */
     @Test
     void auditorExportsWhatTheFiltersFindAndSeesThatItIsWhole() {
+        var id = "exported-" + UUID.randomUUID();
+        suite.chat().plain(EchoEngine.MODEL, "export me", id);
+        suite.events().awaitOne(id);
         try (var browser = Browser.open(suite)) {
             // Given
-            browser.visit(CHATS);
+            browser.visit("/console/events?requestId=" + id);
             browser.signIn(Role.AUDITOR);
             browser.awaitText("Export CSV");
             browser.script(
@@ -86,7 +91,7 @@ class ConsoleIT {
 
             // When
             browser.find("a[data-export][href*=csv]").click();
-            browser.awaitText("events, complete");
+            browser.awaitText("1 events, complete");
 
             // Then
             var rows = browser.script("return new TextDecoder().decode(Uint8Array.from(window.written))")
@@ -102,7 +107,8 @@ class ConsoleIT {
                             .isNotEmpty()
                             .first()
                             .satisfies(event -> assertThat(event.getAttributesMap())
-                                    .containsEntry("filters", "action,format")
+                                    .containsEntry("filters", "format,requestId")
+                                    .containsEntry("item_count", "1")
                                     .containsEntry("complete", "true")));
         }
     }
