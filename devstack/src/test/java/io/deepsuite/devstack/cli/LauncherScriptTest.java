@@ -41,7 +41,7 @@ class LauncherScriptTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output().strip())
-                .endsWith("with one of: native, audit, verify")
+                .endsWith("with one of: native, audit, verify, query")
                 .hasLineCount(1);
     }
 

@@ -26,8 +26,8 @@ record Plan(int kills, Duration outage, long seed) {
     /** What the properties of this JVM say. */
     static Plan ofProperties() {
         return new Plan(
-                Integer.getInteger("chaos.kills", 16),
-                Duration.parse(System.getProperty("chaos.outage", "PT15S")),
+                Integer.getInteger("chaos.kills", PROCESSES),
+                Duration.parse(System.getProperty("chaos.outage", "PT10S")),
                 Long.getLong("chaos.seed", ThreadLocalRandom.current().nextInt(1_000_000)));
     }
 }

@@ -103,9 +103,9 @@ public final class AuditEvents {
         return counts;
     }
 
-    /** Until a change has one, its intent stands in the answers. */
+    /** Until a change has one, its intent stands in the answers. An event that says neither is an outcome. */
     private static boolean isOutcome(AuditEvent event) {
-        return event.getPhase() == Phase.PHASE_OUTCOME;
+        return event.getPhase() != Phase.PHASE_INTENT;
     }
 
     /** Every event that fits, over all pages. */
