@@ -41,7 +41,11 @@ public class ErasureResource {
         var scope = currentAudit.scope();
         var request = ErasureRequest.read(body);
         var subject = hasher.subject(currentCall.caller().tenant(), request.actorId());
-        scope.resource(subject.hmac(), "", "").attribute("case", request.reference()).begin().await().indefinitely();
+        scope.resource(subject.hmac(), "", "")
+                .attribute("case", request.reference())
+                .begin()
+                .await()
+                .indefinitely();
         var erased = service.erase(
                 subject, CallContext.current().map(CallContext::requestId).orElse(""));
         scope.attribute("item_count", Integer.toString(erased.keysDestroyed()));

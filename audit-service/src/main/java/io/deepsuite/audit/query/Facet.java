@@ -14,8 +14,8 @@ enum Facet {
     /** By name, or by id where there is no name. Persons are sealed, and counted by their hash; nothing leads from an event to somebody who was erased. */
     ACTOR(
             "actor",
-            "coalesce(nullif(e.actor_name, ''), nullif(e.actor_id, ''),"
-                    + " (SELECT '" + Facet.SEALED + "' || encode(k.subject, 'hex') FROM subject_key k WHERE k.key_id = e.personal_key), '')"),
+            "coalesce(nullif(e.actor_name, ''), nullif(e.actor_id, '')," + " (SELECT '" + Facet.SEALED
+                    + "' || encode(k.subject, 'hex') FROM subject_key k WHERE k.key_id = e.personal_key), '')"),
     RESOURCE_TYPE("resourceType", "e.resource_type"),
     RESOURCE_ID("resourceId", "e.resource_id"),
     SERVICE("service", "e.service"),

@@ -21,7 +21,11 @@ public record FacetCounts(String from, String to, long events, boolean exact, Li
     /** The same with other words for some values. */
     FacetCounts renamed(Map<String, String> words) {
         return new FacetCounts(
-                from, to, events, exact, facets.stream().map(facet -> facet.renamed(words)).toList());
+                from,
+                to,
+                events,
+                exact,
+                facets.stream().map(facet -> facet.renamed(words)).toList());
     }
 
     /**
@@ -41,7 +45,8 @@ public record FacetCounts(String from, String to, long events, boolean exact, Li
             return new FacetValues(
                     facet,
                     values.stream()
-                            .map(value -> new ValueCount(words.getOrDefault(value.value(), value.value()), value.events()))
+                            .map(value ->
+                                    new ValueCount(words.getOrDefault(value.value(), value.value()), value.events()))
                             .toList(),
                     others);
         }

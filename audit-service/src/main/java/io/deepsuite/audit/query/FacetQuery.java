@@ -66,7 +66,8 @@ record FacetQuery(String sql, List<Object> parameters) {
         filter.actor().ifPresent(actor -> {
             var place = next(parameters, actor);
             var sealing = next(parameters, keys.toArray(UUID[]::new));
-            where.add("(e.actor_id = " + place + " OR e.actor_name = " + place + " OR e.personal_key = ANY(" + sealing + "))");
+            where.add("(e.actor_id = " + place + " OR e.actor_name = " + place + " OR e.personal_key = ANY(" + sealing
+                    + "))");
         });
         filter.values().forEach((column, value) -> {
             where.add("e." + column.column() + " = " + next(parameters, value));

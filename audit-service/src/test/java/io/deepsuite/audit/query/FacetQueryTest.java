@@ -39,9 +39,8 @@ class FacetQueryTest {
 
     @Test
     void putsValuesOfCallersInParametersOnly() {
-        var query =
-                FacetQuery.of(
-                        read(Map.of("facet", "action", "actor", "mei' --", "reason", "ROLE_MISSING")), List.of(), 1000, 20);
+        var query = FacetQuery.of(
+                read(Map.of("facet", "action", "actor", "mei' --", "reason", "ROLE_MISSING")), List.of(), 1000, 20);
 
         assertThat(query.sql())
                 .doesNotContain("mei")
