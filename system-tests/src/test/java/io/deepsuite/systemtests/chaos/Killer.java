@@ -60,7 +60,8 @@ final class Killer {
 
     /** Kills until each process died and there were so many kills, at least; everything runs again when this returns. */
     void kill(int count) {
-        // Those killed again while they started count too, so the number may be reached before every process had its turn.
+        // Those killed again while they started count too, so the number may be reached before every process had its
+        // turn.
         while (!queue.isEmpty() || total() < count) {
             int left = Math.max(queue.size(), count - total());
             round(Math.min(left, 1 + random.nextInt(MOST_TOGETHER)));
