@@ -208,7 +208,7 @@ class FileAuditJournalTest {
 
         // When
         var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-        new FileAuditJournal(config(MIB), new OneProducer(later), registry, LATER).close();
+        new FileAuditJournal(config(MIB), new OneProducer(later), SEALER, KEY_TOPIC, registry, LATER).close();
 
         // Then
         assertThat(shipped(later))
@@ -226,7 +226,7 @@ class FileAuditJournalTest {
                         .count())
                 .isEqualTo(1);
         var last = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-        new FileAuditJournal(config(MIB), new OneProducer(last), registry, LATER).close();
+        new FileAuditJournal(config(MIB), new OneProducer(last), SEALER, KEY_TOPIC, registry, LATER).close();
         assertThat(shipped(last)).noneMatch(event -> event.getId().equals(intent.getId()));
     }
 
@@ -250,7 +250,7 @@ class FileAuditJournalTest {
         var later = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
 
         // When
-        var second = new FileAuditJournal(config(MIB), new OneProducer(later), registry, CLOCK);
+        var second = new FileAuditJournal(config(MIB), new OneProducer(later), SEALER, KEY_TOPIC, registry, CLOCK);
         second.close();
 
         // Then
