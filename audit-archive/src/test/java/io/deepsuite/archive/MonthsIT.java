@@ -32,8 +32,10 @@ class MonthsIT {
               FROM unnest(%s) WITH ORDINALITY AS given (time, number)
             """;
 
-    private static final String DIGEST =
-            "SELECT count(*) || ' ' || md5(string_agg(e::text, '' ORDER BY occurred_at, id)) FROM audit_event e";
+    /** Of every column that the first migrations made; those that came later are empty in old rows. */
+    private static final String DIGEST = """
+            SELECT count(*) || ' ' || md5(string_agg((to_jsonb(e) - 'personal_key')::text, '' ORDER BY occurred_at, id)) FROM audit_event e
+            """;
 
     private static Database database;
 
