@@ -3,19 +3,27 @@ package io.deepsuite.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.systemtests.suite.ArchiveJob;
 import io.deepsuite.systemtests.suite.HandMade;
 import io.deepsuite.systemtests.suite.Https;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import io.deepsuite.systemtests.suite.Tampering.Leaf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -73,6 +81,24 @@ class RetentionIT {
         execute("ALTER TABLE restored_month DISABLE TRIGGER USER; UPDATE restored_month SET keep_until = now();"
                 + " ALTER TABLE restored_month ENABLE TRIGGER USER");
         assertThat(job.run(RULES)).contains("month " + month + " dropped, 3 events");
+    }
+
+    /** In the order in which they were done, each once; the month of another test is not this one's. */
+    @Test
+    void whatTheJobDidIsInTheTrail() throws Exception {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(suite.events()
+                                .all(Map.of("resourceType", "audit-month", "resourceId", month.toString())))
+                        .extracting(AuditEvent::getAction)
+                        .containsExactly(
+                                "audit-month.drop", "audit-month.restore", "audit-month.drop", "audit-month.archive"));
+        var newest = suite.events()
+                .all(Map.of("action", "audit-month.drop", "resourceId", month.toString()))
+                .getFirst();
+        assertThat(newest.getOperation()).isEqualTo(Operation.OPERATION_DELETE);
+        assertThat(newest.getActor().getId()).isEqualTo("audit_service_owner");
+        assertThat(newest.getResource().getDigest()).isEqualTo(manifestDigest());
+        assertThat(newest.getAttributesMap()).containsEntry("item_count", "3");
     }
 
     @Test
@@ -171,6 +197,14 @@ class RetentionIT {
                                     .formatted(leaf.leaf(), month));
             assertThat(verdict.exitCode()).isEqualTo(1);
         }
+    }
+
+    private String manifestDigest() throws IOException, NoSuchAlgorithmException {
+        var manifest = job.directory()
+                .resolve("audit-events")
+                .resolve(month.toString())
+                .resolve("manifest.json");
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(manifest)));
     }
 
     private int log() {
