@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -57,7 +58,10 @@ final class Evidence {
         var verdicts = new ArrayList<Verdict>();
         verdicts.add(verdict("every answer was right", ledger.wrong(), ledger.acknowledged() + " acknowledged"));
         try (var rows = new StoredRows(suite)) {
-            verdicts.addAll(compare(told, rows.byRequest(prefix)));
+            var stored = rows.byRequest(prefix);
+            verdicts.addAll(compare(told, stored));
+            verdicts.add(
+                    announced(stored.values().stream().flatMap(List::stream).toList()));
             verdicts.add(verdict("no event is stored twice", rows.repeated(), rows.count() + " rows"));
             verdicts.add(verdict("journals are shipped, and the topic is stored to its end", behind, ""));
             awaitCheckpoints(rows.treeSizes());
@@ -89,6 +93,19 @@ final class Evidence {
                 verdict("every answer has its event", missing, told.size() + " answers"),
                 verdict("no answer has two", several, told.size() + " answers"),
                 verdict("the event says what the caller was told", different, told.size() + " answers"));
+    }
+
+    private static Verdict announced(List<StoredRows.Row> rows) {
+        var ended = rows.stream()
+                .filter(row -> row.phase().equals("OUTCOME"))
+                .map(StoredRows.Row::id)
+                .collect(Collectors.toSet());
+        var intents = rows.stream().filter(row -> row.phase().equals("INTENT")).toList();
+        var open = intents.stream()
+                .filter(intent -> !ended.contains(intent.id()))
+                .map(StoredRows.Row::toString)
+                .toList();
+        return verdict("every announced change has its end", open, intents.size() + " changes");
     }
 
     private static Verdict verdict(String claim, List<String> faults, String fine) {

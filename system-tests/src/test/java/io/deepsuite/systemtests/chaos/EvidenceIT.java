@@ -2,6 +2,8 @@ package io.deepsuite.systemtests.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.audit.v1.Phase;
 import io.deepsuite.systemtests.chaos.Evidence.Verdict;
 import io.deepsuite.systemtests.suite.EchoEngine;
 import io.deepsuite.systemtests.suite.HandMade;
@@ -95,6 +97,25 @@ class EvidenceIT {
 
         source.send(2, 2);
         assertThat(faults(evidence)).isEmpty();
+    }
+
+    @Test
+    void noticesAChangeThatNeverEnds() throws SQLException {
+        var source = new HandMade(suite, prefix);
+        source.send(source.event(1).toBuilder()
+                .setOperation(Operation.OPERATION_UPDATE)
+                .setPhase(Phase.PHASE_INTENT)
+                .clearOutcome()
+                .clearReason()
+                .build());
+
+        assertThat(faults(evidence())).containsExactly("every announced change has its end");
+
+        source.send(source.event(2).toBuilder()
+                .setId(source.id(1))
+                .setOperation(Operation.OPERATION_UPDATE)
+                .build());
+        assertThat(faults(evidence())).isEmpty();
     }
 
     @Test

@@ -8,12 +8,12 @@ import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.Resource;
 import io.deepsuite.audit.v1.Source;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** A source of events that exists on the topic only, so that a test may let it lose some. */
 public final class HandMade {
@@ -42,11 +42,15 @@ public final class HandMade {
 
     /** Sends the events of these numbers, in order. */
     public void send(long first, long last) {
-        List<byte[]> events = new ArrayList<>();
-        for (long number = first; number <= last; number++) {
-            events.add(event(number).toByteArray());
-        }
-        suite.topic().sendAsModelService("model-service/" + instance + "/1", events);
+        send(LongStream.rangeClosed(first, last).mapToObj(this::event).toArray(AuditEvent[]::new));
+    }
+
+    /** Sends what was made of its events, in order. */
+    public void send(AuditEvent... events) {
+        suite.topic()
+                .sendAsModelService(
+                        "model-service/" + instance + "/1",
+                        Arrays.stream(events).map(AuditEvent::toByteArray).toList());
     }
 
     /** Request id of the event with that number. */
