@@ -91,7 +91,7 @@ class ConsoleIT {
 
             // When
             browser.find("a[data-export][href*=csv]").click();
-            browser.awaitText("1 events, complete");
+            browser.awaitText("1 event, complete");
 
             // Then
             var rows = browser.script("return new TextDecoder().decode(Uint8Array.from(window.written))")

@@ -140,6 +140,8 @@ function counter() {
   };
 }
 
+const countOf = events => `${events.toLocaleString("en")} ${events === 1 ? "event" : "events"}`;
+
 async function save(address, sink, tell) {
   const answer = await fetch(address, {headers: {"X-Requested-With": "console"}});
   if (!answer.ok) {
@@ -149,13 +151,13 @@ async function save(address, sink, tell) {
   const reader = answer.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     await sink.write(part.value);
-    tell(`${counted.take(part.value).toLocaleString("en")} events …`);
+    tell(`${countOf(counted.take(part.value))} …`);
   }
   const end = counted.end();
   if (!end) {
     throw new Error("it was cut off");
   }
-  const count = `${end.events.toLocaleString("en")} events`;
+  const count = countOf(end.events);
   tell(end.complete ? `${count}, complete` : `${count}, not complete: ${end.reason === "OK" ? "the limit is reached" : end.reason}`);
 }
 
