@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -15,12 +16,18 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface CheckpointConfig {
 
     /**
-     * Files with the private keys, Ed25519, PEM (PKCS #8); each signs every checkpoint. For a rotation add the new key, wait until everybody knows it, and take
-     * the old one away. Default /etc/deepsuite/checkpoint/key.pem.
+     * Files with the private keys, Ed25519, PEM (PKCS #8); each signs every checkpoint. For a rotation add the new key, wait until everybody knows it, and move
+     * the old one's public half to the retired keys. Default /etc/deepsuite/checkpoint/key.pem.
      */
     @WithDefault("/etc/deepsuite/checkpoint/key.pem")
     @NotEmpty
     List<Path> keyFiles();
+
+    /**
+     * Public halves of keys that signed once, {@code name+id+base64} as published, comma-separated. Their checkpoints still count: a log that has not grown since
+     * has no other. Default none.
+     */
+    Optional<List<String>> retiredKeys();
 
     /** Name of the keys, as signatures show it; no spaces, no plus sign. Default deepsuite-audit. */
     @WithDefault("deepsuite-audit")
