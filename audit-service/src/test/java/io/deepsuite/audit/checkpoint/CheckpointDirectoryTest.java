@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,11 @@ class CheckpointDirectoryTest {
         @Override
         public List<Path> keyFiles() {
             return List.of();
+        }
+
+        @Override
+        public Optional<List<String>> retiredKeys() {
+            return Optional.empty();
         }
 
         @Override
