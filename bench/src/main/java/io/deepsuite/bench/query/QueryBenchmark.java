@@ -199,7 +199,7 @@ public final class QueryBenchmark {
         try (var connection = DriverManager.getConnection(store.url());
                 var row = connection.createStatement().executeQuery("""
                         SELECT pg_database_size(current_database()) / 1073741824.0, (SELECT count(*) FROM audit_event_months() WHERE begins <= now()),
-                               (SELECT avg(octet_length(event)) FROM (SELECT event FROM audit_event LIMIT 10000) AS some)""")) {
+                               (SELECT avg(octet_length(event)) FROM (SELECT event FROM audit_event LIMIT 10000) AS sample)""")) {
             row.next();
             return new StoreSize(
                     trail.rows(), row.getInt(2), row.getDouble(1), row.getDouble(3), store.show("shared_buffers"));
