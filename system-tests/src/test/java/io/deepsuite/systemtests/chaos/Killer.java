@@ -78,7 +78,7 @@ final class Killer {
         }
         long start = System.nanoTime();
         if (random.nextBoolean()) {
-            traffic.awaitAcknowledged(1 + random.nextInt(10), Duration.ofMillis(random.nextInt(3000)));
+            traffic.awaitAcknowledged(1 + random.nextInt(10), Duration.ofMillis(1 + random.nextInt(3000)));
         }
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var returns = new ArrayList<Future<?>>();

@@ -74,7 +74,8 @@ final class Traffic implements AutoCloseable {
     boolean awaitAcknowledged(int more, Duration atMost) {
         int wanted = ledger.acknowledged() + more;
         try {
-            Awaitility.await().atMost(atMost).until(() -> ledger.acknowledged() >= wanted);
+            // Without the usual delay before the first look, which must not be longer than the whole time.
+            Awaitility.await().pollDelay(Duration.ZERO).atMost(atMost).until(() -> ledger.acknowledged() >= wanted);
             return true;
         } catch (ConditionTimeoutException _) {
             return false;
