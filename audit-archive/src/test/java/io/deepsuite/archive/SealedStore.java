@@ -79,9 +79,10 @@ final class SealedStore {
     private void insert(int log, long leaf, String time, UUID id, byte[] event) throws SQLException {
         execute("""
                 INSERT INTO audit_event (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason, actor_type, actor_id,
-                       actor_name, workload, resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event)
+                       actor_name, workload, resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event, kind)
                 VALUES (?::timestamptz, ?, 'OUTCOME', 1, ?, 'default', 'READ', 'model.get', 'SUCCESS', 'OK', 'USER', 'a', 'a', 'w', 'model', 'm', '',
-                       's', ?, 'ns', 'r', '', ?)
+                       's', ?, 'ns', 'r', '', ?,
+                       audit_event_kind_of('default', 'READ', 'model.get', 'SUCCESS', 'OK', 'USER', 'model', 's', 'ns'))
                 """, time, id, leaf + 1, "i" + log, event);
         execute("""
                 INSERT INTO audit_event_key (id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset, leaf_index)

@@ -115,8 +115,9 @@ public final class RestoreStore implements AutoCloseable {
             // an event belongs to the store when its key is there, at the leaf that the archive has it at
             insert = connection.prepareStatement(
                     """
-            INSERT INTO %s (%s)
-            SELECT %s FROM (SELECT %s) AS b
+            INSERT INTO %s (%s, kind)
+            SELECT %s, audit_event_kind_of(b.tenant, b.operation, b.action, b.outcome, b.reason, b.actor_type, b.resource_type, b.service, b.namespace)
+              FROM (SELECT %s) AS b
               JOIN audit_event_key k ON k.id = b.id AND k.phase = b.phase AND k.occurred_at = b.occurred_at
                AND k.topic_partition = ? AND k.leaf_index = ?
             """.formatted(partition, String.join(", ", names), "b." + String.join(", b.", names), typed));

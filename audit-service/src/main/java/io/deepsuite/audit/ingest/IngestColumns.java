@@ -43,8 +43,9 @@ final class IngestColumns {
      * All columns of each event, and where its record stands.
      *
      * @param leaves leaf index of each event; empty when the events are only tried
+     * @param kinds number of each event's kind
      */
-    static Object[] events(List<Arrival> arrivals, List<Long> leaves) {
+    static Object[] events(List<Arrival> arrivals, List<Long> leaves, List<Integer> kinds) {
         return new Object[] {
             array(arrivals, arrival -> arrival.event().occurredAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
             array(arrivals, arrival -> arrival.event().key().id(), UUID[]::new),
@@ -72,7 +73,8 @@ final class IngestColumns {
             array(arrivals, arrival -> arrival.record().partition(), Integer[]::new),
             array(arrivals, arrival -> arrival.record().offset(), Long[]::new),
             leaves.isEmpty() ? new Long[arrivals.size()] : leaves.toArray(Long[]::new),
-            personalKeys(arrivals)
+            personalKeys(arrivals),
+            kinds.toArray(Integer[]::new)
         };
     }
 

@@ -1,6 +1,7 @@
 package io.deepsuite.audit.query;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,65 +45,68 @@ record AuditEventFilter(
                 .append('\n');
     }
 
+    /** Those of the values that events of one kind share, by column. */
+    SequencedMap<String, String> kindValues() {
+        var shared = new LinkedHashMap<String, String>();
+        values.forEach((column, value) -> {
+            if (column.isOfKind()) {
+                shared.put(column.column(), value);
+            }
+        });
+        return shared;
+    }
+
+    /** Whether nothing but the kind and the time of an event is asked for. */
+    boolean isOfKindsOnly() {
+        return actor.isEmpty() && !values.isEmpty() && values.keySet().stream().allMatch(Column::isOfKind);
+    }
+
     /** Filters that compare one column with one value. */
     enum Column {
         /** Kind of actor. */
-        ACTOR_TYPE("actorType", "actorType"),
+        ACTOR_TYPE("actorType", true),
         /** Kind of access. */
-        OPERATION("operation", "operation"),
+        OPERATION("operation", true),
         /** Finer verb. */
-        ACTION("action", "action"),
+        ACTION("action", true),
         /** Kind of resource. */
-        RESOURCE_TYPE("resourceType", "resourceType"),
+        RESOURCE_TYPE("resourceType", true),
         /** Identifier of the resource. */
-        RESOURCE_ID("resourceId", "resourceId"),
+        RESOURCE_ID("resourceId", false),
         /** Result. */
-        OUTCOME("outcome", "outcome", "SUCCESS"),
+        OUTCOME("outcome", true),
         /** Why it failed. */
-        REASON("reason", "reason", "OK"),
+        REASON("reason", true),
         /** Service that wrote the event. */
-        SERVICE("service", "service"),
+        SERVICE("service", true),
         /** Namespace of that service. */
-        NAMESPACE("namespace", "namespace"),
+        NAMESPACE("namespace", true),
         /** Request id of the call. */
-        REQUEST_ID("requestId", "requestId"),
+        REQUEST_ID("requestId", false),
         /** Trace id of the call. */
-        TRACE_ID("traceId", "traceId", "");
+        TRACE_ID("traceId", false);
 
         private final String parameter;
-        private final String attribute;
-        private final Optional<String> unindexed;
+        private final boolean ofKind;
 
-        Column(String parameter, String attribute) {
+        Column(String parameter, boolean ofKind) {
             this.parameter = parameter;
-            this.attribute = attribute;
-            this.unindexed = Optional.empty();
+            this.ofKind = ofKind;
         }
 
-        Column(String parameter, String attribute, String unindexed) {
-            this.parameter = parameter;
-            this.attribute = attribute;
-            this.unindexed = Optional.of(unindexed);
-        }
-
-        /** Name of the query parameter. */
+        /** Name of the query parameter, and of the attribute of {@link AuditEventRow}. */
         String parameter() {
             return parameter;
         }
 
-        /** Name of the attribute of {@link AuditEventRow}. */
-        String attribute() {
-            return attribute;
-        }
-
         /** Name of the column in SQL. */
         String column() {
-            return attribute.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            return parameter.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         }
 
-        /** Value that the column's index leaves out; empty when the index has all. */
-        Optional<String> unindexed() {
-            return unindexed;
+        /** Whether events of one kind share the value; has an index of its own otherwise, of all values but the empty one. */
+        boolean isOfKind() {
+            return ofKind;
         }
     }
 }

@@ -50,6 +50,7 @@ public class AuditEventRow {
     private String traceId;
 
     private byte[] event;
+    private Integer kind;
 
     /** For Hibernate. */
     protected AuditEventRow() {}

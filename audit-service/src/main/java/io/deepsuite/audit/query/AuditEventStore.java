@@ -2,6 +2,7 @@ package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.database.DatabaseFailureStore;
 import io.deepsuite.audit.event.EventBytes;
+import io.deepsuite.audit.kind.KindStore;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
 import io.deepsuite.audit.subject.SubjectService;
 import io.deepsuite.audit.tier.ArchivedRecord;
@@ -30,19 +31,22 @@ public class AuditEventStore {
         """;
 
     private final Mutiny.SessionFactory sessions;
-    private final SubjectEventStore ofSubjects;
+    private final MergedEventStore merged;
+    private final KindStore kinds;
     private final SubjectService subjects;
     private final TierStore tiers;
     private final QueryConfig config;
 
     AuditEventStore(
             Mutiny.SessionFactory sessions,
-            SubjectEventStore ofSubjects,
+            MergedEventStore merged,
+            KindStore kinds,
             SubjectService subjects,
             TierStore tiers,
             QueryConfig config) {
         this.sessions = sessions;
-        this.ofSubjects = ofSubjects;
+        this.merged = merged;
+        this.kinds = kinds;
         this.subjects = subjects;
         this.tiers = tiers;
         this.config = config;
@@ -62,16 +66,31 @@ public class AuditEventStore {
     }
 
     private Uni<List<FoundEvent>> found(AuditEventRequest request) {
-        var actor = request.filter().actor();
+        var filter = request.filter();
+        var shared = filter.kindValues();
+        return shared.isEmpty()
+                ? found(request, List.of())
+                : DatabaseFailureStore.told(kinds.matching(filter.tenant(), shared), config.timeout())
+                        .chain(fitting ->
+                                fitting.isEmpty() ? Uni.createFrom().item(List.of()) : found(request, fitting));
+    }
+
+    /** @param fitting kinds that events may have; empty when any will do */
+    private Uni<List<FoundEvent>> found(AuditEventRequest request, List<Integer> fitting) {
+        var filter = request.filter();
+        if (filter.isOfKindsOnly()) {
+            return merged.ofKinds(request, fitting);
+        }
+        var actor = filter.actor();
         if (actor.isEmpty()) {
-            return reading(session -> select(session, request, ActorAttribute.ID));
+            return reading(session -> select(session, request, fitting, ActorAttribute.ID));
         }
         // ranges of several indexes, merged later: an OR would read one of them to its end
-        return subjects.keysOf(request.filter().tenant(), actor.get())
-                .chain(keys -> reading(session -> select(session, request, ActorAttribute.ID)
-                                .chain(byId -> select(session, request, ActorAttribute.NAME)
+        return subjects.keysOf(filter.tenant(), actor.get())
+                .chain(keys -> reading(session -> select(session, request, fitting, ActorAttribute.ID)
+                                .chain(byId -> select(session, request, fitting, ActorAttribute.NAME)
                                         .map(byName -> joined(byId, byName))))
-                        .chain(plain -> ofSubjects.list(request, keys).map(ofPerson -> joined(plain, ofPerson))));
+                        .chain(plain -> merged.ofKeys(request, keys).map(ofPerson -> joined(plain, ofPerson))));
     }
 
     private static List<FoundEvent> joined(List<FoundEvent> first, List<FoundEvent> second) {
@@ -121,8 +140,11 @@ public class AuditEventStore {
     }
 
     private static Uni<List<FoundEvent>> select(
-            Mutiny.StatelessSession session, AuditEventRequest request, ActorAttribute actorAttribute) {
-        var query = AuditEventQuery.of(request, actorAttribute);
+            Mutiny.StatelessSession session,
+            AuditEventRequest request,
+            List<Integer> kinds,
+            ActorAttribute actorAttribute) {
+        var query = AuditEventQuery.of(request, kinds, actorAttribute);
         var selection = session.createSelectionQuery(query.hql(), Object[].class);
         query.parameters().forEach(selection::setParameter);
         return selection.setMaxResults(request.limit() + 1).getResultList().map(AuditEventStore::toEvents);

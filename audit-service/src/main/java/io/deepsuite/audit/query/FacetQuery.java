@@ -3,6 +3,7 @@ package io.deepsuite.audit.query;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -23,12 +24,14 @@ record FacetQuery(String sql, List<Object> parameters) {
      * Makes the statement. Its rows: facet, value, events with it, place within the facet; the first row has no facet, and all events.
      *
      * @param keys keys of the person that the filter names
+     * @param kinds kinds that the events may have; absent when any will do
      * @param maxEvents most that are counted
      * @param maxValues most that are listed of a facet
      */
-    static FacetQuery of(FacetRequest request, List<UUID> keys, long maxEvents, int maxValues) {
+    static FacetQuery of(
+            FacetRequest request, List<UUID> keys, Optional<List<Integer>> kinds, long maxEvents, int maxValues) {
         var parameters = new ArrayList<Object>();
-        var where = conditions(request, keys, parameters);
+        var where = conditions(request, keys, kinds, parameters);
         var columns = request.facets().stream()
                 .map(facet -> facet.expression() + " AS \"" + facet.word() + "\"")
                 .collect(Collectors.joining(", "));
@@ -57,7 +60,8 @@ record FacetQuery(String sql, List<Object> parameters) {
         return new FacetQuery(sql, parameters);
     }
 
-    private static String conditions(FacetRequest request, List<UUID> keys, List<Object> parameters) {
+    private static String conditions(
+            FacetRequest request, List<UUID> keys, Optional<List<Integer>> kinds, List<Object> parameters) {
         var filter = request.filter();
         var where = new ArrayList<String>();
         where.add("e.tenant = " + next(parameters, filter.tenant()));
@@ -69,12 +73,9 @@ record FacetQuery(String sql, List<Object> parameters) {
             where.add("(e.actor_id = " + place + " OR e.actor_name = " + place + " OR e.personal_key = ANY(" + sealing
                     + "))");
         });
-        filter.values().forEach((column, value) -> {
-            where.add("e." + column.column() + " = " + next(parameters, value));
-            column.unindexed()
-                    .filter(left -> !left.equals(value))
-                    .ifPresent(left -> where.add("e." + column.column() + " <> '" + left + "'"));
-        });
+        filter.values().forEach((column, value) -> where.add("e." + column.column() + " = " + next(parameters, value)));
+        kinds.ifPresent(
+                numbers -> where.add("e.kind = ANY(" + next(parameters, numbers.toArray(Integer[]::new)) + ")"));
         return String.join(" AND ", where);
     }
 

@@ -1,6 +1,7 @@
 package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.database.DatabaseFailureStore;
+import io.deepsuite.audit.kind.KindStore;
 import io.deepsuite.audit.query.FacetCounts.FacetValues;
 import io.deepsuite.audit.query.FacetCounts.ValueCount;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Counts stored events. Uses the pool directly: HQL has no table of values to count by. */
@@ -22,10 +24,12 @@ public class FacetStore {
     private static final String BOUND = "SELECT set_config('statement_timeout', $1, true)";
 
     private final Pool pool;
+    private final KindStore kinds;
     private final FacetConfig config;
 
-    FacetStore(Pool pool, FacetConfig config) {
+    FacetStore(Pool pool, KindStore kinds, FacetConfig config) {
         this.pool = pool;
+        this.kinds = kinds;
         this.config = config;
     }
 
@@ -35,7 +39,16 @@ public class FacetStore {
      * @param keys keys of the person that the filter names
      */
     Uni<FacetCounts> count(FacetRequest request, List<UUID> keys) {
-        var query = FacetQuery.of(request, keys, config.maxEvents(), config.maxValues());
+        var filter = request.filter();
+        var shared = filter.kindValues();
+        return shared.isEmpty()
+                ? count(request, keys, Optional.empty())
+                : DatabaseFailureStore.told(kinds.matching(filter.tenant(), shared), config.timeout())
+                        .chain(fitting -> count(request, keys, Optional.of(fitting)));
+    }
+
+    private Uni<FacetCounts> count(FacetRequest request, List<UUID> keys, Optional<List<Integer>> fitting) {
+        var query = FacetQuery.of(request, keys, fitting, config.maxEvents(), config.maxValues());
         var bound = Tuple.of(config.timeout().toMillis() + "ms");
         var counting = pool.withTransaction(connection -> connection
                 .preparedQuery(BOUND)

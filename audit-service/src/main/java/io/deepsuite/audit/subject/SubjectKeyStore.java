@@ -48,7 +48,7 @@ public class SubjectKeyStore implements SubjectKeys {
             """;
 
     private static final String SELECT_IDS = """
-            SELECT key_id FROM (
+            SELECT key_id, created_at FROM (
                 SELECT key_id, created_at FROM subject_key
                  WHERE tenant = $1 AND subject = $2 AND NOT erased
                  UNION
@@ -123,10 +123,13 @@ public class SubjectKeyStore implements SubjectKeys {
     }
 
     @Override
-    public Uni<List<UUID>> ids(Subject subject, String nameHmac) {
+    public Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac) {
         return pool.preparedQuery(SELECT_IDS)
                 .execute(Tuple.of(subject.tenant(), buffer(subject.hmac()), buffer(nameHmac)))
-                .map(rows -> rows.stream().map(row -> row.getUUID(0)).toList());
+                .map(rows -> rows.stream()
+                        .map(row -> new SubjectKeyId(
+                                row.getUUID(0), row.getOffsetDateTime(1).toInstant()))
+                        .toList());
     }
 
     private static StoredKey key(Row row) {

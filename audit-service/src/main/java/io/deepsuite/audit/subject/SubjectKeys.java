@@ -13,6 +13,6 @@ interface SubjectKeys {
     /** Keys by their ids; what is not known is missing. */
     Uni<Map<UUID, StoredKey>> find(Collection<UUID> ids);
 
-    /** Ids of the keys of a person, and of the persons with a name, newest first; without the erased ones. */
-    Uni<List<UUID>> ids(Subject subject, String nameHmac);
+    /** The keys of a person, and of the persons with a name, newest first; without the erased ones. */
+    Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac);
 }

@@ -66,9 +66,9 @@ public class SubjectService {
      * Keys whose events speak of somebody.
      *
      * @param actor id or name of the person
-     * @return ids of keys, newest first; none when nobody is known by it, or everybody who was is erased
+     * @return the keys, newest first; none when nobody is known by it, or everybody who was is erased
      */
-    public Uni<List<UUID>> keysOf(String tenant, String actor) {
+    public Uni<List<SubjectKeyId>> keysOf(String tenant, String actor) {
         return told(store.ids(hasher.subject(tenant, actor), hasher.name(tenant, actor)));
     }
 

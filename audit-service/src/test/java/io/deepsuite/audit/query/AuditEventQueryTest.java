@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deepsuite.audit.query.AuditEventFilter.Column;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +22,8 @@ class AuditEventQueryTest {
 
     @Test
     void staysWithinTheTenant() {
-        var query = AuditEventQuery.of(Requests.of(Requests.filter("acme", Map.of()), 10), ActorAttribute.ID);
+        var query =
+                AuditEventQuery.of(Requests.of(Requests.filter("acme", Map.of()), 10), List.of(), ActorAttribute.ID);
 
         assertThat(query.hql())
                 .isEqualTo("select e.key.occurredAt, e.key.id, e.event from AuditEventRow e where e.tenant = :tenant"
@@ -35,31 +37,47 @@ class AuditEventQueryTest {
         var hostile = "x' or '1'='1";
 
         var query = AuditEventQuery.of(
-                Requests.of(Requests.filter("acme", Map.of(column, hostile)), 10), ActorAttribute.ID);
+                Requests.of(Requests.filter("acme", Map.of(column, hostile)), 10), List.of(), ActorAttribute.ID);
 
         assertThat(query.hql()).contains(" = :" + column.parameter()).doesNotContain(hostile);
         assertThat(query.parameters()).containsEntry(column.parameter(), hostile);
     }
 
     @Test
-    void namesThePartialIndexForTheRareValuesOnly() {
-        assertThat(hql(Column.OUTCOME, "FAILURE")).contains("e.outcome = :outcome and e.outcome <> 'SUCCESS'");
-        assertThat(hql(Column.OUTCOME, "SUCCESS")).doesNotContain("<> 'SUCCESS'");
+    void namesThePartialIndexOfWhatHasOne() {
         assertThat(hql(Column.TRACE_ID, "abc")).contains("e.traceId = :traceId and e.traceId <> ''");
+        assertThat(hql(Column.RESOURCE_ID, "abc")).contains("e.resourceId = :resourceId and e.resourceId <> ''");
+        assertThat(hql(Column.OUTCOME, "FAILURE"))
+                .contains("e.outcome = :outcome")
+                .doesNotContain("<> ''");
+    }
+
+    @Test
+    void comparesKindsWithTheValuesThatTheyStandFor() {
+        var request = Requests.of(Requests.filter("acme", Map.of(Column.OUTCOME, "FAILURE")), 10);
+
+        var query = AuditEventQuery.of(request, List.of(3, 5), ActorAttribute.ID);
+
+        assertThat(query.hql()).contains("e.outcome = :outcome and e.kind in (:kinds)");
+        assertThat(query.parameters()).containsEntry("kinds", List.of(3, 5));
     }
 
     @Test
     void comparesAnActorWithIdOrName() {
         var request = Requests.of(Requests.actor("mei"), 10);
 
-        assertThat(AuditEventQuery.of(request, ActorAttribute.ID).hql()).contains("e.actorId = :actor");
-        assertThat(AuditEventQuery.of(request, ActorAttribute.NAME).hql()).contains("e.actorName = :actor");
+        assertThat(AuditEventQuery.of(request, List.of(), ActorAttribute.ID).hql())
+                .contains("e.actorId = :actor and e.actorId <> ''");
+        assertThat(AuditEventQuery.of(request, List.of(), ActorAttribute.NAME).hql())
+                .contains("e.actorName = :actor");
     }
 
     @Test
     void takesTimesFromInclusiveToExclusive() {
         var query = AuditEventQuery.of(
-                Requests.of(Requests.between("2026-11-22T10:00:00Z", "2026-11-22T11:00:00Z"), 10), ActorAttribute.ID);
+                Requests.of(Requests.between("2026-11-22T10:00:00Z", "2026-11-22T11:00:00Z"), 10),
+                List.of(),
+                ActorAttribute.ID);
 
         assertThat(query.hql()).contains(" and e.key.occurredAt >= :from and e.key.occurredAt < :to");
     }
@@ -69,7 +87,7 @@ class AuditEventQueryTest {
         var after = new PageToken(Instant.parse("2026-11-22T10:00:00Z"), new UUID(1, 2));
         var request = new AuditEventRequest(Requests.filter("acme", Map.of()), 10, Optional.of(after));
 
-        var query = AuditEventQuery.of(request, ActorAttribute.ID);
+        var query = AuditEventQuery.of(request, List.of(), ActorAttribute.ID);
 
         assertThat(query.hql())
                 .contains(
@@ -80,7 +98,8 @@ class AuditEventQueryTest {
     }
 
     private static String hql(Column column, String value) {
-        return AuditEventQuery.of(Requests.of(Requests.filter("acme", Map.of(column, value)), 10), ActorAttribute.ID)
+        return AuditEventQuery.of(
+                        Requests.of(Requests.filter("acme", Map.of(column, value)), 10), List.of(), ActorAttribute.ID)
                 .hql();
     }
 }

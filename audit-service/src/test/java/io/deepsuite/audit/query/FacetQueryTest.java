@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -40,16 +41,20 @@ class FacetQueryTest {
     @Test
     void putsValuesOfCallersInParametersOnly() {
         var query = FacetQuery.of(
-                read(Map.of("facet", "action", "actor", "mei' --", "reason", "ROLE_MISSING")), List.of(), 1000, 20);
+                read(Map.of("facet", "action", "actor", "mei' --", "reason", "ROLE_MISSING")),
+                List.of(),
+                Optional.of(List.of(4)),
+                1000,
+                20);
 
         assertThat(query.sql())
                 .doesNotContain("mei")
                 .doesNotContain("ROLE_MISSING")
                 .contains("(e.actor_id = $4 OR e.actor_name = $4 OR e.personal_key = ANY($5))")
-                .contains("e.reason = $6 AND e.reason <> 'OK'")
+                .contains("e.reason = $6 AND e.kind = ANY($7)")
                 .contains("e.action AS \"action\"")
-                .contains("LIMIT $7")
-                .contains("place <= $8");
+                .contains("LIMIT $8")
+                .contains("place <= $9");
         assertThat(query.parameters())
                 .usingElementComparator((one, other) -> Objects.deepEquals(one, other) ? 0 : 1)
                 .containsExactly(
@@ -59,6 +64,7 @@ class FacetQueryTest {
                         "mei' --",
                         new UUID[0],
                         "ROLE_MISSING",
+                        new Integer[] {4},
                         1001L,
                         20L);
     }

@@ -148,12 +148,13 @@ class SubjectServiceTest {
     @Test
     void findsKeysByIdAndByName() {
         // Given
-        shelf.ids.put(MEI.hmac(), List.of(key.id()));
-        shelf.ids.put(HASHER.name("acme", "mei"), List.of(key.id()));
+        var named = new SubjectKeyId(key.id(), Instant.parse("2026-11-22T10:00:00Z"));
+        shelf.ids.put(MEI.hmac(), List.of(named));
+        shelf.ids.put(HASHER.name("acme", "mei"), List.of(named));
 
         // Then
-        assertThat(service().keysOf("acme", "user-1").await().indefinitely()).containsExactly(key.id());
-        assertThat(service().keysOf("acme", "mei").await().indefinitely()).containsExactly(key.id());
+        assertThat(service().keysOf("acme", "user-1").await().indefinitely()).containsExactly(named);
+        assertThat(service().keysOf("acme", "mei").await().indefinitely()).containsExactly(named);
         assertThat(service().keysOf("other", "mei").await().indefinitely()).isEmpty();
     }
 
@@ -208,7 +209,7 @@ class SubjectServiceTest {
     private static final class Shelf implements SubjectKeys {
 
         private final Map<UUID, StoredKey> keys = new HashMap<>();
-        private final Map<String, List<UUID>> ids = new HashMap<>();
+        private final Map<String, List<SubjectKeyId>> ids = new HashMap<>();
         private int asked;
         private int comes;
         private Map<UUID, StoredKey> coming = Map.of();
@@ -231,7 +232,7 @@ class SubjectServiceTest {
         }
 
         @Override
-        public Uni<List<UUID>> ids(Subject subject, String nameHmac) {
+        public Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac) {
             return Uni.createFrom().item(ids.getOrDefault(subject.hmac(), ids.getOrDefault(nameHmac, List.of())));
         }
     }

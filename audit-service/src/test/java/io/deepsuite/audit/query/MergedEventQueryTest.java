@@ -3,6 +3,7 @@ package io.deepsuite.audit.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deepsuite.audit.query.AuditEventFilter.Column;
+import io.deepsuite.audit.query.MergedEventQuery.Range;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -13,17 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SubjectEventQueryTest {
+class MergedEventQueryTest {
 
     private static final List<UUID> KEYS = List.of(new UUID(1, 1), new UUID(2, 2));
 
     @Test
     void readsAShortRangeForEachKeyWithinTheTenant() {
-        var query = SubjectEventQuery.of(Requests.of(Requests.filter("acme", Map.of()), 10), KEYS, Optional.empty());
+        var query = MergedEventQuery.of(
+                Requests.of(Requests.filter("acme", Map.of()), 10), new Range.Keys(KEYS), 11, Optional.empty());
 
         assertThat(query.sql())
-                .contains("unnest($1::uuid[])", "e.personal_key = wanted.personal_key AND e.tenant = $2", "LIMIT $3");
-        assertThat(query.parameters()).containsExactly(KEYS.toArray(UUID[]::new), "acme", 11);
+                .contains(
+                        "unnest($1::uuid[])",
+                        "e.personal_key = wanted.value AND e.tenant = $2",
+                        "LIMIT $3",
+                        "LIMIT $4");
+        assertThat(query.parameters()).containsExactly(KEYS.toArray(UUID[]::new), "acme", 11, 11);
     }
 
     @ParameterizedTest
@@ -31,8 +37,11 @@ class SubjectEventQueryTest {
     void bindsValuesAndNeverWritesThemIntoTheQuery(Column column) {
         var hostile = "x' or '1'='1";
 
-        var query = SubjectEventQuery.of(
-                Requests.of(Requests.filter("acme", Map.of(column, hostile)), 10), KEYS, Optional.empty());
+        var query = MergedEventQuery.of(
+                Requests.of(Requests.filter("acme", Map.of(column, hostile)), 10),
+                new Range.Keys(KEYS),
+                11,
+                Optional.empty());
 
         assertThat(query.sql()).containsPattern("AND e\\.[a-z_]+ = \\$3").doesNotContain(hostile);
         assertThat(query.parameters()).contains(hostile);
@@ -40,12 +49,16 @@ class SubjectEventQueryTest {
 
     @Test
     void namesColumnsAsTheDatabaseDoes() {
-        var query = SubjectEventQuery.of(
+        var query = MergedEventQuery.of(
                 Requests.of(Requests.filter("acme", Map.of(Column.RESOURCE_TYPE, "model")), 10),
-                KEYS,
+                new Range.Kinds(List.of(3, 5)),
+                4,
                 Optional.empty());
 
-        assertThat(query.sql()).contains("e.resource_type = $3");
+        assertThat(query.sql())
+                .contains(
+                        "unnest($1::integer[])", "e.kind = wanted.value", "e.resource_type = $3", "LIMIT $4) AS found");
+        assertThat(query.parameters()).containsExactly(new Integer[] {3, 5}, "acme", "model", 4, 11);
     }
 
     @Test
@@ -56,7 +69,8 @@ class SubjectEventQueryTest {
         var request = new AuditEventRequest(filter, 10, Optional.of(page));
 
         // When
-        var query = SubjectEventQuery.of(request, KEYS, Optional.of(Instant.parse("2026-11-22T10:20:00Z")));
+        var query = MergedEventQuery.of(
+                request, new Range.Keys(KEYS), 11, Optional.of(Instant.parse("2026-11-22T10:20:00Z")));
 
         // Then
         assertThat(query.sql())
