@@ -4,12 +4,15 @@ import io.deepsuite.audit.kind.EventKind;
 import io.deepsuite.audit.kind.KindStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The numbers of the kinds that events have. They never change, so each is asked for once. */
 @ApplicationScoped
@@ -18,11 +21,17 @@ public class IngestKinds {
     /** A suite has some hundreds. More than this are of somebody who makes values up, and not worth the memory. */
     private static final int MOST = 20_000;
 
-    private final KindStore store;
+    private final Function<Collection<EventKind>, Uni<Map<EventKind, Integer>>> numbering;
     private final Map<EventKind, Integer> known = new ConcurrentHashMap<>();
 
+    @Inject
     IngestKinds(KindStore store) {
-        this.store = store;
+        this(store::number);
+    }
+
+    /** @param numbering gives kinds their numbers, for ever */
+    IngestKinds(Function<Collection<EventKind>, Uni<Map<EventKind, Integer>>> numbering) {
+        this.numbering = numbering;
     }
 
     /** Number of each arrival's kind, in the order of the arrivals. */
@@ -47,7 +56,7 @@ public class IngestKinds {
         if (unknown.isEmpty()) {
             return Uni.createFrom().item(numbers);
         }
-        return store.number(unknown).map(found -> {
+        return numbering.apply(unknown).map(found -> {
             if (known.size() + found.size() > MOST) {
                 known.clear();
             }
