@@ -3,12 +3,14 @@ package io.deepsuite.bench.audit;
 import io.deepsuite.bench.report.Machine;
 import io.deepsuite.bench.report.Results;
 import io.deepsuite.bench.report.Spread;
+import io.deepsuite.bench.subject.StackSubjects;
 import io.deepsuite.devstack.Stack;
 import io.deepsuite.devstack.StackOptions;
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.Packaging;
 import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.Ports;
+import io.deepsuite.devstack.layout.StackDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +58,8 @@ public final class AuditBenchmark {
             debezium.prepare();
             var rates = rounds(List.of(new SuiteContestant(stack, store, topics), debezium, bare), events);
             var settings = Map.of("fsync", store.show("fsync"), "synchronous_commit", store.show("synchronous_commit"));
-            var outcome = new AuditOutcome(machine, packaging, events, settings, rates);
+            var indexes = new Indexes(store.indexes("audit_event"), store.indexes("audit_event_key"));
+            var outcome = new AuditOutcome(machine, packaging, events, settings, indexes, rates);
             results.write("audit", outcome, AuditPage.of(outcome));
         }
     }
@@ -68,9 +71,10 @@ public final class AuditBenchmark {
 
     /** Events a second, by contestant, in the order of the rounds. */
     private Map<String, List<Double>> rounds(List<Contestant> contestants, int events) throws Exception {
+        var subjects = StackSubjects.of(new StackDirectory(options.directory()));
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 1; round <= ROUNDS; round++) {
-            var sample = new SampleEvents(round, events / SampleEvents.PARTITIONS);
+            var sample = new SampleEvents(round, events / SampleEvents.PARTITIONS, subjects);
             for (var contestant : contestants) {
                 double rate = contestant.store(sample);
                 out.printf("round %d: %s, %,.0f events/s%n", round, contestant.name(), rate);
@@ -86,6 +90,7 @@ public final class AuditBenchmark {
      * @param packaging form of audit-service
      * @param events of each round
      * @param settings of PostgreSQL
+     * @param indexes that an event is entered in
      * @param rates events a second, by contestant, in the order of the rounds
      */
     record AuditOutcome(
@@ -93,6 +98,7 @@ public final class AuditBenchmark {
             Packaging packaging,
             int events,
             Map<String, String> settings,
+            Indexes indexes,
             Map<String, List<Double>> rates) {
 
         /** The first contestant's rate as a multiple of another's, round by round. */
@@ -106,4 +112,7 @@ public final class AuditBenchmark {
             return Spread.of(ratios);
         }
     }
+
+    /** Numbers of indexes. */
+    record Indexes(int ofEvents, int ofKeys) {}
 }

@@ -16,13 +16,14 @@ final class AuditPage {
 
                 Made by `./deepsuite bench audit`: %,d events a round, %d rounds, one contestant after the other in each. Events a second from the first row that could be
                 seen to the last. PostgreSQL with fsync %s and synchronous_commit %s; tables grow from round to round. audit-service (%s) and Kafka Connect are
-                processes that start anew for each round; the bare insert runs in a process that is warm after the first.
+                processes that start anew for each round; the bare insert runs in a process that is warm after the first. Every event speaks of one of 500 people, sealed as
+                a journal seals them before the clock starts; their keys are in `subject_key` before audit-service starts.
 
                 | contestant | does |
                 | --- | --- |
-                | audit-service | Kafka, checks of each event, `audit_event` with 16 indexes and `audit_event_key` with 3, deduplication, position, Merkle tree, completeness, in one transaction a batch |
+                | audit-service | Kafka, checks of each event, `audit_event` with %d indexes and `audit_event_key` with %d, deduplication, position, Merkle tree, completeness, in one transaction a batch |
                 | Debezium JDBC sink | Kafka (JSON with schema), upsert by UNNEST into 6 columns with 1 index, 3 tasks, batches of 2,000 |
-                | bare insert | no Kafka: prepared rows by UNNEST into a table like `audit_event` with its 16 indexes, 3 connections, batches of 2,000 |
+                | bare insert | no Kafka: prepared rows by UNNEST into a table like `audit_event` with its %d indexes, 3 connections, batches of 2,000 |
 
                 Machine: %s.
 
@@ -32,6 +33,9 @@ final class AuditPage {
                         outcome.settings().get("fsync"),
                         outcome.settings().get("synchronous_commit"),
                         outcome.packaging().name().toLowerCase(Locale.ROOT),
+                        outcome.indexes().ofEvents(),
+                        outcome.indexes().ofKeys(),
+                        outcome.indexes().ofEvents(),
                         outcome.machine().describe()));
         page.append("| contestant | events/s, median | each round | audit-service is |\n| --- | --- | --- | --- |\n");
         outcome.rates().forEach((name, rates) -> page.append(row(name, rates, outcome.ratio(name))));

@@ -43,7 +43,15 @@ final class DebeziumContestant implements Contestant {
                             "io.debezium.time.ZonedTimestamp",
                             "optional",
                             false),
-                    Map.of("field", "actor", "type", "string", "optional", false),
+                    Map.of(
+                            "field",
+                            "personal_key",
+                            "type",
+                            "string",
+                            "name",
+                            "io.debezium.data.Uuid",
+                            "optional",
+                            false),
                     Map.of("field", "action", "type", "string", "optional", false),
                     Map.of("field", "subject", "type", "string", "optional", false),
                     Map.of("field", "payload", "type", "string", "optional", false)));
@@ -74,7 +82,7 @@ final class DebeziumContestant implements Contestant {
         store.execute(
                 "DROP TABLE IF EXISTS " + TABLE,
                 "CREATE TABLE " + TABLE
-                        + " (id uuid PRIMARY KEY, ts timestamptz NOT NULL, actor text NOT NULL, action text NOT NULL,"
+                        + " (id uuid PRIMARY KEY, ts timestamptz NOT NULL, personal_key uuid NOT NULL, action text NOT NULL,"
                         + " subject text NOT NULL, payload text NOT NULL)");
     }
 
@@ -180,7 +188,7 @@ final class DebeziumContestant implements Contestant {
                     Map.of(
                             "id", event.getId(),
                             "ts", time(event.getTime()),
-                            "actor", event.getActor().getName(),
+                            "personal_key", event.getPersonal().getKeyId(),
                             "action", event.getAction(),
                             "subject", event.getResource().getId(),
                             // UNNEST of the sink takes no bytes

@@ -5,8 +5,10 @@ import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.Ports;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +50,35 @@ public final class Store {
                 var row = connection.createStatement().executeQuery("SHOW " + setting)) {
             row.next();
             return row.getString(1);
+        }
+    }
+
+    /** How many indexes a table has. */
+    int indexes(String table) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var query = connection.prepareStatement(
+                        "SELECT count(*) FROM pg_index WHERE indrelid = CAST(? AS regclass)")) {
+            query.setString(1, table);
+            return count(query);
+        }
+    }
+
+    /** Waits until audit-service has taken keys from their topic. */
+    void awaitKeys(List<UUID> keys) throws SQLException, InterruptedException {
+        try (var connection = DriverManager.getConnection(url);
+                var query = connection.prepareStatement("SELECT count(*) FROM subject_key WHERE key_id = ANY (?)")) {
+            query.setArray(1, connection.createArrayOf("uuid", keys.toArray()));
+            long end = System.nanoTime() + BOUND.toNanos();
+            while (count(query) < keys.size()) {
+                pause(end);
+            }
+        }
+    }
+
+    private static int count(PreparedStatement query) throws SQLException {
+        try (var row = query.executeQuery()) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

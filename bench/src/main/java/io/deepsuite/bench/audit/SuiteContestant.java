@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import io.deepsuite.devstack.Stack;
 import io.deepsuite.devstack.kafka.KafkaSetup;
 import io.deepsuite.devstack.layout.Component;
+import java.util.UUID;
 
 /** audit-service, as it is: exact once, deduplicated, sealed and followed for completeness. It starts anew for each round. */
 final class SuiteContestant implements Contestant {
@@ -25,6 +26,10 @@ final class SuiteContestant implements Contestant {
 
     @Override
     public double store(SampleEvents events) throws Exception {
+        topics.publish(events.keys());
+        store.awaitKeys(events.keys().stream()
+                .map(key -> UUID.fromString(key.getKeyId()))
+                .toList());
         stack.stop(Component.AUDIT_SERVICE);
         topics.fill(KafkaSetup.AUDIT_TOPIC, events, MessageLite::toByteArray);
         stack.start(Component.AUDIT_SERVICE);

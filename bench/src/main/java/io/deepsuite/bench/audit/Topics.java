@@ -1,16 +1,19 @@
 package io.deepsuite.bench.audit;
 
 import io.deepsuite.audit.v1.AuditEvent;
+import io.deepsuite.audit.v1.SubjectKey;
 import io.deepsuite.devstack.Stack;
 import io.deepsuite.devstack.kafka.KafkaSetup;
 import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.Ports;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,23 +58,44 @@ final class Topics {
      * @throws IllegalStateException if it refused one
      */
     void fill(String topic, SampleEvents events, Encoding encoding) {
+        send(sender -> {
+            for (int partition = 0; partition < SampleEvents.PARTITIONS; partition++) {
+                int number = partition;
+                events.of(
+                        partition,
+                        event -> sender.accept(new ProducerRecord<>(topic, number, null, encoding.encode(event))));
+            }
+        });
+    }
+
+    /**
+     * Writes keys of persons to their topic, each with its id as the record's key, as the shipper of a journal does; returns when the broker has them.
+     *
+     * @throws IllegalStateException if it refused one
+     */
+    void publish(List<SubjectKey> keys) {
+        send(sender -> {
+            for (var key : keys) {
+                var id = key.getKeyId().getBytes(StandardCharsets.UTF_8);
+                sender.accept(new ProducerRecord<>(KafkaSetup.SUBJECT_KEY_TOPIC, null, id, key.toByteArray()));
+            }
+        });
+    }
+
+    private void send(Consumer<Consumer<ProducerRecord<byte[], byte[]>>> work) {
         var properties = client();
         properties.put("linger.ms", "20");
         properties.put("batch.size", "262144");
         properties.put("acks", "all");
         var failure = new AtomicReference<@Nullable Exception>();
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int partition = 0; partition < SampleEvents.PARTITIONS; partition++) {
-                int number = partition;
-                events.of(partition, event -> {
-                    var record = new ProducerRecord<byte[], byte[]>(topic, number, null, encoding.encode(event));
-                    Future<?> _ = producer.send(record, (_, refused) -> failure.compareAndSet(null, refused));
-                });
-            }
+            work.accept(record -> {
+                Future<?> _ = producer.send(record, (_, refused) -> failure.compareAndSet(null, refused));
+            });
             producer.flush();
         }
         if (failure.get() != null) {
-            throw new IllegalStateException("the broker refused an event of " + topic, failure.get());
+            throw new IllegalStateException("the broker refused a record", failure.get());
         }
     }
 

@@ -69,6 +69,12 @@ final class BinaryCopy implements AutoCloseable {
         return this;
     }
 
+    /** A field without a value. */
+    BinaryCopy absent() throws IOException {
+        out.writeInt(-1);
+        return this;
+    }
+
     /** Ends the copy; what was written before is in the table then. */
     @Override
     public void close() throws IOException {

@@ -6,6 +6,7 @@ import io.deepsuite.bench.query.QueryOutcome.StoreSize;
 import io.deepsuite.bench.report.Latency;
 import io.deepsuite.bench.report.Machine;
 import io.deepsuite.bench.report.Results;
+import io.deepsuite.bench.subject.StackSubjects;
 import io.deepsuite.devstack.Stack;
 import io.deepsuite.devstack.StackOptions;
 import io.deepsuite.devstack.layout.Component;
@@ -66,13 +67,17 @@ public final class QueryBenchmark {
         var note = new TrailNote(options.directory());
         var kept = note.read().filter(trail -> trail.rows() == rows);
         if (kept.isEmpty()) {
+            if (note.isThere()) {
+                out.println(
+                        "the kept store is of another size or was made by another loader; it is removed and loaded anew");
+            }
             remove();
         }
         try (var stack = Stack.start(options.withPackaging(packaging))) {
             var store = new Store(stack, options.ports());
             var trail = kept.orElseGet(() -> newTrail(rows));
             if (kept.isEmpty()) {
-                new TrailLoader(store, trail, out).load();
+                new TrailLoader(store, trail, StackSubjects.of(new StackDirectory(options.directory())), out).load();
                 note.write(trail);
             }
             stack.start(Component.AUDIT_SERVICE);
@@ -100,14 +105,15 @@ public final class QueryBenchmark {
 
     private QueryOutcome measure(Stack stack, Store store, Trail trail, Packaging packaging) throws Exception {
         var machine = Machine.here();
+        var check = new PageCheck(trail);
         try (var auditor = new Auditor(stack)) {
             var questions = Question.all(trail);
             warmUp(auditor, questions);
             var single = single(auditor, trail);
             var answers = new ArrayList<Measured>();
             for (var question : questions) {
-                answers.add(first(auditor, question));
-                answers.addAll(deep(auditor, question));
+                answers.add(first(auditor, check, question));
+                answers.addAll(deep(auditor, check, question));
             }
             return new QueryOutcome(
                     machine, Machine.here().loadAverage(), packaging, size(store, trail), single, answers);
@@ -138,20 +144,22 @@ public final class QueryBenchmark {
     }
 
     /** The first page, again and again, of one value after the other. */
-    private Measured first(Auditor auditor, Question question) throws IOException, InterruptedException {
+    private Measured first(Auditor auditor, PageCheck check, Question question)
+            throws IOException, InterruptedException {
         var millis = new ArrayList<Double>();
         int events = 0;
         var queries = question.queries();
         for (int call = 0; call < FIRST_PAGES; call++) {
             var answer = auditor.page(queries.get(call % queries.size()));
             millis.add(answer.millis());
-            events = count(answer.body());
+            events = check.events(question, answer.body());
         }
         return told(new Measured(question.filter(), question.sort(), 1, events, Latency.of(millis)));
     }
 
     /** One walk from page to page, of which stretches are measured. */
-    private List<Measured> deep(Auditor auditor, Question question) throws IOException, InterruptedException {
+    private List<Measured> deep(Auditor auditor, PageCheck check, Question question)
+            throws IOException, InterruptedException {
         var measured = new ArrayList<Measured>();
         var query = question.queries().getFirst();
         var answer = auditor.page(query);
@@ -162,9 +170,10 @@ public final class QueryBenchmark {
             while (!answer.next().isEmpty() && page < depth + PAGES_OF_A_DEPTH - 1) {
                 answer = auditor.page(query + (query.isEmpty() ? "" : "&") + "pageToken=" + answer.next());
                 page++;
+                int found = check.events(question, answer.body());
                 if (page >= depth) {
                     millis.add(answer.millis());
-                    events = page == depth ? count(answer.body()) : events;
+                    events = page == depth ? found : events;
                 }
             }
             if (millis.size() == PAGES_OF_A_DEPTH) {
@@ -187,22 +196,22 @@ public final class QueryBenchmark {
         return measured;
     }
 
-    private static int count(String page) {
-        int events = 0;
-        for (int at = page.indexOf("\"requestId\":"); at >= 0; at = page.indexOf("\"requestId\":", at + 1)) {
-            events++;
-        }
-        return events;
-    }
-
     private static StoreSize size(Store store, Trail trail) throws SQLException {
         try (var connection = DriverManager.getConnection(store.url());
                 var row = connection.createStatement().executeQuery("""
                         SELECT pg_database_size(current_database()) / 1073741824.0, (SELECT count(*) FROM audit_event_months() WHERE begins <= now()),
-                               (SELECT avg(octet_length(event)) FROM (SELECT event FROM audit_event LIMIT 10000) AS sample)""")) {
+                               (SELECT avg(octet_length(event)) FROM (SELECT event FROM audit_event LIMIT 10000) AS sample),
+                               (SELECT count(*) FROM subject_key),
+                               (SELECT max(keys) FROM (SELECT count(*) AS keys FROM subject_key GROUP BY tenant, subject) AS person)""")) {
             row.next();
             return new StoreSize(
-                    trail.rows(), row.getInt(2), row.getDouble(1), row.getDouble(3), store.show("shared_buffers"));
+                    trail.rows(),
+                    row.getInt(2),
+                    row.getDouble(1),
+                    row.getDouble(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    store.show("shared_buffers"));
         }
     }
 }

@@ -30,9 +30,18 @@ record QueryOutcome(
      * @param months partitions that hold them
      * @param gibibytes size of the database with its indexes
      * @param eventBytes mean size of an event
+     * @param keys keys of persons
+     * @param busiestKeys most keys of one person
      * @param sharedBuffers PostgreSQL's own cache
      */
-    record StoreSize(long rows, int months, double gibibytes, double eventBytes, String sharedBuffers) {}
+    record StoreSize(
+            long rows,
+            int months,
+            double gibibytes,
+            double eventBytes,
+            long keys,
+            long busiestKeys,
+            String sharedBuffers) {}
 
     /**
      * Pages of one question.

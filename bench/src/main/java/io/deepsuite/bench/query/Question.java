@@ -12,15 +12,20 @@ import java.util.stream.LongStream;
  *
  * @param filter name of the parameter
  * @param sort how often the values are there
+ * @param actor id that the actor of every event of the answers has; empty when any may be there
  * @param queries query strings, one for each value
  */
-record Question(String filter, Sort sort, List<String> queries) {
+record Question(String filter, Sort sort, String actor, List<String> queries) {
 
     /** Identifiers that are asked for one after the other. */
     private static final int IDENTIFIERS = 200;
 
     Question {
         queries = List.copyOf(queries);
+    }
+
+    Question(String filter, Sort sort, List<String> queries) {
+        this(filter, sort, "", queries);
     }
 
     /** How often a value is there. */
@@ -40,15 +45,7 @@ record Question(String filter, Sort sort, List<String> queries) {
         var all = new ArrayList<Question>();
         all.add(new Question("none", Sort.COMMON, List.of("")));
         addWindows(all, trail);
-        add(all, "actor (name)", "actor", Trail.COMMON_ACTOR, Trail.RARE_ACTOR, Trail.OLD_ACTOR, "nobody");
-        add(
-                all,
-                "actor (id)",
-                "actor",
-                Trail.subject(Trail.COMMON_ACTOR),
-                Trail.subject(Trail.RARE_ACTOR),
-                Trail.subject(Trail.OLD_ACTOR),
-                Trail.subject("nobody"));
+        addActors(all);
         add(all, "actorType", "actorType", "USER", "UNSPECIFIED", "", "");
         add(all, "operation", "operation", "READ", "DELETE", "", "");
         add(
@@ -96,6 +93,21 @@ record Question(String filter, Sort sort, List<String> queries) {
         if (!value.isEmpty()) {
             all.add(new Question(filter, sort, List.of(query(parameter, value))));
         }
+    }
+
+    /** An account's id and name stand in columns; a person's are found by the keys that seal them, of which the busy one has one for most hours and replicas. */
+    private static void addActors(List<Question> all) {
+        addActor(all, "account", Sort.COMMON, Trail.COMMON_ACCOUNT);
+        addActor(all, "person", Sort.COMMON, Trail.BUSY_PERSON);
+        addActor(all, "person", Sort.RARE, Trail.RARE_PERSON);
+        addActor(all, "person", Sort.OLD, Trail.OLD_PERSON);
+        addActor(all, "person", Sort.ABSENT, "nobody");
+    }
+
+    private static void addActor(List<Question> all, String what, Sort sort, String name) {
+        var id = Trail.subject(name);
+        all.add(new Question("actor (%s's name)".formatted(what), sort, id, List.of(query("actor", name))));
+        all.add(new Question("actor (%s's id)".formatted(what), sort, id, List.of(query("actor", id))));
     }
 
     private static void addWindows(List<Question> all, Trail trail) {

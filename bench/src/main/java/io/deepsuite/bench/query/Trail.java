@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The events that are asked for, in the order of their times, the same for the same arguments. A few values are very common, most are rare, and some
- * ({@link #OLD_ACTOR} and the like) are common in the first sixth and gone since: a page of those lies behind millions of newer events.
+ * ({@link #OLD_PERSON} and the like) are common in the first sixth and gone since: a page of those lies behind millions of newer events.
  *
  * @param rows how many
  * @param begin time of the first
@@ -27,10 +27,14 @@ import java.util.random.RandomGenerator;
  */
 record Trail(long rows, Instant begin, Instant end) {
 
+    /** Begin of a person's name; a number follows, 0 for the person who does most. */
+    private static final String PERSON = "person-";
+
     static final String TENANT = "default";
-    static final String COMMON_ACTOR = "service-account-batch-gateway";
-    static final String RARE_ACTOR = "person-seldom";
-    static final String OLD_ACTOR = "person-left";
+    static final String COMMON_ACCOUNT = "service-account-batch-gateway";
+    static final String BUSY_PERSON = PERSON + 0;
+    static final String RARE_PERSON = "person-seldom";
+    static final String OLD_PERSON = "person-left";
     static final String COMMON_MODEL = "tiny-translate";
     static final String RARE_MODEL = "retired-translate";
     static final String OLD_MODEL = "pilot-translate";
@@ -77,7 +81,7 @@ record Trail(long rows, Instant begin, Instant end) {
         return number + 1;
     }
 
-    /** One event, whole. */
+    /** One event, whole, with its person in plain. */
     AuditEvent event(long number) {
         var random = random(number);
         var activity = activity(number, random);
@@ -144,13 +148,13 @@ record Trail(long rows, Instant begin, Instant end) {
         }
         if (drawn < 200_000) {
             return actor.setType(ActorType.ACTOR_TYPE_SERVICE_ACCOUNT)
-                    .setId(subject(COMMON_ACTOR))
-                    .setName(COMMON_ACTOR)
+                    .setId(subject(COMMON_ACCOUNT))
+                    .setName(COMMON_ACCOUNT)
                     .build();
         }
         var name = drawn < 200_000 + RARE
-                ? RARE_ACTOR
-                : old(number) && drawn % 50 == 0 ? OLD_ACTOR : "person-" + skewed(random, PEOPLE);
+                ? RARE_PERSON
+                : old(number) && drawn % 50 == 0 ? OLD_PERSON : PERSON + skewed(random, PEOPLE);
         return actor.setType(ActorType.ACTOR_TYPE_USER)
                 .setId(subject(name))
                 .setName(name)

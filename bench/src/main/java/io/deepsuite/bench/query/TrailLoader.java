@@ -1,20 +1,25 @@
 package io.deepsuite.bench.query;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.bench.audit.Store;
+import io.deepsuite.bench.subject.SealingProducer;
+import io.deepsuite.bench.subject.StackSubjects;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /**
- * Puts a trail into the store past Kafka and ingest: all that queries read, in the tables as the migrations made them. Indexes are dropped, and made again from their
+ * Puts a trail into the store past Kafka and ingest: all that queries read, in the tables as the migrations made them, persons sealed as journals seal them. Indexes are dropped, and made again from their
  * own definitions when the rows are in, which takes minutes where inserting into them takes an hour.
  */
 final class TrailLoader {
@@ -24,8 +29,8 @@ final class TrailLoader {
 
     private static final String EVENTS =
             "audit_event (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason, actor_type, actor_id, actor_name, workload, "
-                    + "resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event)";
-    private static final int EVENT_FIELDS = 23;
+                    + "resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event, personal_key)";
+    private static final int EVENT_FIELDS = 24;
 
     /** Without leaf: as what was stored before there was a log, so that the service seals its own events from 0. */
     private static final String KEYS =
@@ -33,13 +38,18 @@ final class TrailLoader {
 
     private static final int KEY_FIELDS = 9;
 
+    /** Nobody of the trail is erased. The trigger that looks for it holds a lock for each person, of which one transaction must not have so many. */
+    private static final String KEYS_ARRIVE = "ALTER TABLE subject_key %s TRIGGER subject_key_arrive";
+
+    /** Those that another table refers to stay. */
     private static final String DEFINITIONS = """
             SELECT CASE WHEN c.oid IS NULL THEN format('DROP INDEX %1$s', i.indexrelid::regclass)
                         ELSE format('ALTER TABLE %1$s DROP CONSTRAINT %2$I', i.indrelid::regclass, c.conname) END,
                    CASE WHEN c.oid IS NULL THEN replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')
                         ELSE format('ALTER TABLE %1$s ADD CONSTRAINT %2$I %3$s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) END
               FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')
-             WHERE i.indrelid IN ('audit_event'::regclass, 'audit_event_key'::regclass)
+             WHERE i.indrelid IN ('audit_event'::regclass, 'audit_event_key'::regclass, 'subject_key'::regclass)
+               AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.contype = 'f' AND f.conindid = i.indexrelid)
              ORDER BY i.indexrelid""";
 
     private static final String MONTHS = """
@@ -48,11 +58,14 @@ final class TrailLoader {
 
     private final Store store;
     private final Trail trail;
+    private final StackSubjects subjects;
     private final PrintStream out;
 
-    TrailLoader(Store store, Trail trail, PrintStream out) {
+    /** @param subjects how the stack's services know persons */
+    TrailLoader(Store store, Trail trail, StackSubjects subjects, PrintStream out) {
         this.store = store;
         this.trail = trail;
+        this.subjects = subjects;
         this.out = out;
     }
 
@@ -62,7 +75,9 @@ final class TrailLoader {
         addMonths();
         var definitions = definitions();
         store.execute(definitions.stream().map(Definition::drop).toArray(String[]::new));
+        store.execute(KEYS_ARRIVE.formatted("DISABLE"));
         copyAll();
+        store.execute(KEYS_ARRIVE.formatted("ENABLE"));
         say(start, "%,d rows are copied".formatted(trail.rows()));
         for (var definition : definitions) {
             store.execute("SET maintenance_work_mem = '512MB'", definition.create());
@@ -104,7 +119,8 @@ final class TrailLoader {
         try (var connection = DriverManager.getConnection(store.url());
                 var rows = connection
                         .createStatement()
-                        .executeQuery("SELECT name FROM audit_event_months() UNION ALL SELECT 'audit_event_key'")) {
+                        .executeQuery(
+                                "SELECT name FROM audit_event_months() UNION ALL VALUES ('audit_event_key'), ('subject_key')")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
@@ -117,7 +133,8 @@ final class TrailLoader {
         for (int writer = 0; writer < WRITERS; writer++) {
             long first = trail.rows() * writer / WRITERS;
             long next = trail.rows() * (writer + 1) / WRITERS;
-            writers.add(() -> copy(first, next));
+            int part = writer;
+            writers.add(() -> copy(part, first, next));
         }
         try (var threads = Executors.newFixedThreadPool(WRITERS)) {
             for (var written : threads.invokeAll(writers)) {
@@ -126,45 +143,65 @@ final class TrailLoader {
         }
     }
 
-    private Void copy(long first, long next) throws SQLException, IOException {
-        try (var connection = DriverManager.getConnection(store.url())) {
-            copyEvents(connection, first, next);
+    private Void copy(int part, long first, long next) throws SQLException, IOException {
+        try (var connection = DriverManager.getConnection(store.url());
+                var beside = DriverManager.getConnection(store.url())) {
+            try (var events = new BinaryCopy(connection, EVENTS);
+                    var keys = new KeyRows(beside, part)) {
+                copyEvents(events, keys, first, next);
+            }
             copyKeys(connection, first, next);
         }
         return null;
     }
 
-    private void copyEvents(Connection connection, long first, long next) throws SQLException, IOException {
-        try (var copy = new BinaryCopy(connection, EVENTS)) {
-            for (long number = first; number < next; number++) {
-                var event = trail.event(number);
-                var actor = event.getActor();
-                var source = event.getSource();
-                copy.row(EVENT_FIELDS)
-                        .time(trail.time(number))
-                        .uuid(trail.id(number))
-                        .text("OUTCOME")
-                        .number(source.getBoot())
-                        .number(source.getSequence())
-                        .text(event.getTenant())
-                        .text(word(event.getOperation(), "OPERATION_"))
-                        .text(event.getAction())
-                        .text(word(event.getOutcome(), "OUTCOME_"))
-                        .text(event.getReason())
-                        .text(word(actor.getType(), "ACTOR_TYPE_"))
-                        .text(actor.getId())
-                        .text(actor.getName())
-                        .text(actor.getWorkload())
-                        .text(event.getResource().getType())
-                        .text(event.getResource().getId())
-                        .text(event.getResource().getVersion())
-                        .text(source.getService())
-                        .text(source.getInstance())
-                        .text(source.getNamespace())
-                        .text(event.getRequestId())
-                        .text(event.getTraceId())
-                        .bytes(event.toByteArray());
+    /** Each replica of a service has keys of its own, as all of them start anew where another part begins. */
+    private void copyEvents(BinaryCopy events, KeyRows keys, long first, long next) throws IOException {
+        var producers = new HashMap<String, SealingProducer>();
+        for (long number = first; number < next; number++) {
+            var plain = trail.event(number);
+            var producer = producers.computeIfAbsent(
+                    plain.getSource().getService() + '/' + plain.getSource().getInstance(),
+                    _ -> new SealingProducer(subjects));
+            var sealed = producer.seal(plain);
+            if (sealed.key().isPresent()) {
+                keys.add(sealed.key().get());
             }
+            copyEvent(events, number, sealed.event());
+        }
+    }
+
+    private void copyEvent(BinaryCopy copy, long number, AuditEvent event) throws IOException {
+        var actor = event.getActor();
+        var source = event.getSource();
+        copy.row(EVENT_FIELDS)
+                .time(trail.time(number))
+                .uuid(trail.id(number))
+                .text("OUTCOME")
+                .number(source.getBoot())
+                .number(source.getSequence())
+                .text(event.getTenant())
+                .text(word(event.getOperation(), "OPERATION_"))
+                .text(event.getAction())
+                .text(word(event.getOutcome(), "OUTCOME_"))
+                .text(event.getReason())
+                .text(word(actor.getType(), "ACTOR_TYPE_"))
+                .text(actor.getId())
+                .text(actor.getName())
+                .text(actor.getWorkload())
+                .text(event.getResource().getType())
+                .text(event.getResource().getId())
+                .text(event.getResource().getVersion())
+                .text(source.getService())
+                .text(source.getInstance())
+                .text(source.getNamespace())
+                .text(event.getRequestId())
+                .text(event.getTraceId())
+                .bytes(event.toByteArray());
+        if (event.hasPersonal()) {
+            copy.uuid(UUID.fromString(event.getPersonal().getKeyId()));
+        } else {
+            copy.absent();
         }
     }
 

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Says which trail a kept store holds, once all of it is there. */
 final class TrailNote {
 
     private static final String FILE = "trail";
+
+    /** Changes with what a loader makes of a trail, so that nobody takes an older store for a new one. */
+    private static final String FORM = "sealed-persons";
+
+    private static final int WORDS = 4;
 
     private final Path file;
 
@@ -18,16 +24,24 @@ final class TrailNote {
         file = directory.resolve(FILE);
     }
 
-    /** The trail of the store; empty when none was loaded to its end. */
+    /** Whether something was loaded to its end, in whatever form. */
+    boolean isThere() {
+        return Files.exists(file);
+    }
+
+    /** The trail of the store; empty when none was loaded to its end, or by another loader. */
     Optional<Trail> read() throws IOException {
-        if (!Files.exists(file)) {
+        if (!isThere()) {
             return Optional.empty();
         }
-        var words = Files.readString(file).strip().split(" ", -1);
-        return Optional.of(new Trail(Long.parseLong(words[0]), Instant.parse(words[1]), Instant.parse(words[2])));
+        var words = List.of(Files.readString(file).strip().split(" ", -1));
+        return words.size() == WORDS && words.getFirst().equals(FORM)
+                ? Optional.of(new Trail(
+                        Long.parseLong(words.get(1)), Instant.parse(words.get(2)), Instant.parse(words.get(3))))
+                : Optional.empty();
     }
 
     void write(Trail trail) throws IOException {
-        Files.writeString(file, "%d %s %s%n".formatted(trail.rows(), trail.begin(), trail.end()));
+        Files.writeString(file, "%s %d %s %s%n".formatted(FORM, trail.rows(), trail.begin(), trail.end()));
     }
 }

@@ -1,6 +1,7 @@
 package io.deepsuite.bench.verify;
 
 import io.deepsuite.bench.audit.SampleEvents;
+import io.deepsuite.bench.subject.StackSubjects;
 import io.deepsuite.proof.bundle.BundleWriter;
 import io.deepsuite.proof.merkle.ConsistencyProof;
 import io.deepsuite.proof.merkle.Frontier;
@@ -39,16 +40,17 @@ final class SampleBundle {
     /**
      * Writes a bundle.
      *
+     * @param subjects secrets that the persons of the events are sealed with; nobody opens them
      * @return the public key that it is to be verified with
      */
-    static String write(Path file, int events) throws IOException, GeneralSecurityException {
+    static String write(Path file, int events, StackSubjects subjects) throws IOException, GeneralSecurityException {
         var signer = new PrivateKeySigner(
                 "deepsuite-audit", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         try (var writer =
                 new BundleWriter(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), Instant.EPOCH)) {
             var bundle = new SampleBundle(signer, writer);
             writer.beginRange(LOG, Frontier.empty());
-            new SampleEvents(1, events).of(0, event -> bundle.add(event.toByteArray()));
+            new SampleEvents(1, events, subjects).of(0, event -> bundle.add(event.toByteArray()));
             writer.endRange(new ConsistencyProof(events, events, List.of()), bundle.note());
             writer.end();
         }

@@ -3,6 +3,8 @@ package io.deepsuite.bench.verify;
 import io.deepsuite.bench.report.Machine;
 import io.deepsuite.bench.report.Results;
 import io.deepsuite.bench.report.Spread;
+import io.deepsuite.bench.subject.StackSubjects;
+import io.deepsuite.devstack.layout.StackDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +39,7 @@ public final class VerifyBenchmark {
         Files.createDirectories(directory);
         var bundle = directory.resolve("verify.ndjson");
         try {
-            var key = SampleBundle.write(bundle, events);
+            var key = SampleBundle.write(bundle, events, StackSubjects.of(new StackDirectory(directory)));
             var verifier =
                     List.of(repository.resolve("deepsuite").toString(), "verify", "--key", key, bundle.toString());
             var limit = List.of(
@@ -79,7 +81,7 @@ public final class VerifyBenchmark {
         return """
                 # Verifying an export offline
 
-                Made by `./deepsuite bench verify`: a bundle of %,d events (%.0f MiB), verified as a user does it, from the start of the command to its end: every event hashed
+                Made by `./deepsuite bench verify`: a bundle of %,d events (%.0f MiB) with sealed persons, verified as a user does it, from the start of the command to its end: every event hashed
                 and put into the tree, every source's numbers followed, every checkpoint's signature and root checked. Beside it, a process that only reads the file
                 and hashes its bytes once.
 
