@@ -1,6 +1,7 @@
 package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.subject.SubjectKeyId;
+import io.deepsuite.audit.subject.SubjectKeyWindow;
 import io.deepsuite.audit.subject.SubjectService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ public class AuditEventFacetService {
         var request = AuditEventRequestReader.readFacets(parameters, tenant, clock.instant(), config.window());
         return request.filter()
                 .actor()
-                .map(actor -> subjects.keysOf(tenant, actor)
+                .map(actor -> subjects.keysOf(tenant, actor, SubjectKeyWindow.around(request.from(), request.to()))
                         .map(keys -> keys.stream().map(SubjectKeyId::id).toList()))
                 .orElseGet(() -> Uni.createFrom().item(List.of()))
                 .chain(keys -> store.count(request, keys))

@@ -32,6 +32,7 @@ public class AuditEventStore {
 
     private final Mutiny.SessionFactory sessions;
     private final MergedEventStore merged;
+    private final PersonEventStore persons;
     private final KindStore kinds;
     private final SubjectService subjects;
     private final TierStore tiers;
@@ -40,12 +41,14 @@ public class AuditEventStore {
     AuditEventStore(
             Mutiny.SessionFactory sessions,
             MergedEventStore merged,
+            PersonEventStore persons,
             KindStore kinds,
             SubjectService subjects,
             TierStore tiers,
             QueryConfig config) {
         this.sessions = sessions;
         this.merged = merged;
+        this.persons = persons;
         this.kinds = kinds;
         this.subjects = subjects;
         this.tiers = tiers;
@@ -86,11 +89,10 @@ public class AuditEventStore {
             return reading(session -> select(session, request, fitting, ActorAttribute.ID));
         }
         // ranges of several indexes, merged later: an OR would read one of them to its end
-        return subjects.keysOf(filter.tenant(), actor.get())
-                .chain(keys -> reading(session -> select(session, request, fitting, ActorAttribute.ID)
-                                .chain(byId -> select(session, request, fitting, ActorAttribute.NAME)
-                                        .map(byName -> joined(byId, byName))))
-                        .chain(plain -> merged.ofKeys(request, keys).map(ofPerson -> joined(plain, ofPerson))));
+        return reading(session -> select(session, request, fitting, ActorAttribute.ID)
+                        .chain(byId -> select(session, request, fitting, ActorAttribute.NAME)
+                                .map(byName -> joined(byId, byName))))
+                .chain(plain -> persons.list(request, actor.get()).map(ofPerson -> joined(plain, ofPerson)));
     }
 
     private static List<FoundEvent> joined(List<FoundEvent> first, List<FoundEvent> second) {

@@ -49,12 +49,14 @@ public class SubjectKeyStore implements SubjectKeys {
 
     private static final String SELECT_IDS = """
             SELECT key_id, created_at FROM (
-                SELECT key_id, created_at FROM subject_key
-                 WHERE tenant = $1 AND subject = $2 AND NOT erased
+                (SELECT key_id, created_at FROM subject_key
+                  WHERE tenant = $1 AND subject = $2 AND NOT erased AND created_at >= $4 AND created_at <= $5
+                  ORDER BY created_at DESC, key_id LIMIT $6)
                  UNION
-                SELECT key_id, created_at FROM subject_key
-                 WHERE tenant = $1 AND subject_name = $3 AND subject_name IS NOT NULL AND NOT erased) AS found
-             ORDER BY created_at DESC
+                (SELECT key_id, created_at FROM subject_key
+                  WHERE tenant = $1 AND subject_name = $3 AND subject_name IS NOT NULL AND NOT erased AND created_at >= $4 AND created_at <= $5
+                  ORDER BY created_at DESC, key_id LIMIT $6)) AS found
+             ORDER BY created_at DESC, key_id LIMIT $6 OFFSET $7
             """;
 
     private final Pool pool;
@@ -123,9 +125,16 @@ public class SubjectKeyStore implements SubjectKeys {
     }
 
     @Override
-    public Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac) {
+    public Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac, SubjectKeyWindow window) {
         return pool.preparedQuery(SELECT_IDS)
-                .execute(Tuple.of(subject.tenant(), buffer(subject.hmac()), buffer(nameHmac)))
+                .execute(Tuple.from(List.of(
+                        subject.tenant(),
+                        buffer(subject.hmac()),
+                        buffer(nameHmac),
+                        window.from().atOffset(ZoneOffset.UTC),
+                        window.to().atOffset(ZoneOffset.UTC),
+                        window.skip() + window.most(),
+                        window.skip())))
                 .map(rows -> rows.stream()
                         .map(row -> new SubjectKeyId(
                                 row.getUUID(0), row.getOffsetDateTime(1).toInstant()))

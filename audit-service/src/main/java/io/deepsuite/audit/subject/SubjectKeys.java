@@ -14,5 +14,5 @@ interface SubjectKeys {
     Uni<Map<UUID, StoredKey>> find(Collection<UUID> ids);
 
     /** The keys of a person, and of the persons with a name, newest first; without the erased ones. */
-    Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac);
+    Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac, SubjectKeyWindow window);
 }

@@ -68,8 +68,8 @@ public class SubjectService {
      * @param actor id or name of the person
      * @return the keys, newest first; none when nobody is known by it, or everybody who was is erased
      */
-    public Uni<List<SubjectKeyId>> keysOf(String tenant, String actor) {
-        return told(store.ids(hasher.subject(tenant, actor), hasher.name(tenant, actor)));
+    public Uni<List<SubjectKeyId>> keysOf(String tenant, String actor, SubjectKeyWindow window) {
+        return told(store.ids(hasher.subject(tenant, actor), hasher.name(tenant, actor), window));
     }
 
     private Uni<Map<UUID, StoredKey>> keys(List<PersonalEvent> events, Instant deadline) {

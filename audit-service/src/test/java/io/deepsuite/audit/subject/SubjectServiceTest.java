@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 class SubjectServiceTest {
 
+    private static final SubjectKeyWindow ALWAYS =
+            SubjectKeyWindow.around(SubjectKeyWindow.PAST, SubjectKeyWindow.FUTURE);
+
     private static final Instant EVENT_TIME = Instant.ofEpochSecond(Events.SECONDS + 1);
     private static final SubjectHasher HASHER = new SubjectHasher(new SecretKeySpec(new byte[32], "HmacSHA256"));
     private static final Subject MEI = HASHER.subject("acme", "user-1");
@@ -153,9 +156,12 @@ class SubjectServiceTest {
         shelf.ids.put(HASHER.name("acme", "mei"), List.of(named));
 
         // Then
-        assertThat(service().keysOf("acme", "user-1").await().indefinitely()).containsExactly(named);
-        assertThat(service().keysOf("acme", "mei").await().indefinitely()).containsExactly(named);
-        assertThat(service().keysOf("other", "mei").await().indefinitely()).isEmpty();
+        assertThat(service().keysOf("acme", "user-1", ALWAYS).await().indefinitely())
+                .containsExactly(named);
+        assertThat(service().keysOf("acme", "mei", ALWAYS).await().indefinitely())
+                .containsExactly(named);
+        assertThat(service().keysOf("other", "mei", ALWAYS).await().indefinitely())
+                .isEmpty();
     }
 
     private String open(AuditEvent.Builder event) {
@@ -232,7 +238,7 @@ class SubjectServiceTest {
         }
 
         @Override
-        public Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac) {
+        public Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac, SubjectKeyWindow window) {
             return Uni.createFrom().item(ids.getOrDefault(subject.hmac(), ids.getOrDefault(nameHmac, List.of())));
         }
     }

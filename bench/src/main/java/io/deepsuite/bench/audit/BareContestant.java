@@ -34,12 +34,11 @@ final class BareContestant implements Contestant {
     private static final String INSERT = """
             INSERT INTO bench_bare
                    (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason, actor_type, actor_id, actor_name,
-                    workload, resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event, personal_key)
-            SELECT * FROM unnest(
+                    workload, resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event, personal_key, kind)
+            SELECT *, 1 FROM unnest(
                 $1::timestamptz[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[],
                 $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[],
                 $19::text[], $20::text[], $21::text[], $22::text[], $23::bytea[], $24::uuid[])
-            ON CONFLICT DO NOTHING
             """;
 
     private final Store store;

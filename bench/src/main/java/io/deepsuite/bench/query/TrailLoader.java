@@ -29,8 +29,8 @@ final class TrailLoader {
 
     private static final String EVENTS =
             "audit_event (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason, actor_type, actor_id, actor_name, workload, "
-                    + "resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event, personal_key)";
-    private static final int EVENT_FIELDS = 24;
+                    + "resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event, personal_key, kind)";
+    private static final int EVENT_FIELDS = 25;
 
     /** Without leaf: as what was stored before there was a log, so that the service seals its own events from 0. */
     private static final String KEYS =
@@ -145,10 +145,12 @@ final class TrailLoader {
 
     private Void copy(int part, long first, long next) throws SQLException, IOException {
         try (var connection = DriverManager.getConnection(store.url());
-                var beside = DriverManager.getConnection(store.url())) {
+                var beside = DriverManager.getConnection(store.url());
+                var asking = DriverManager.getConnection(store.url())) {
             try (var events = new BinaryCopy(connection, EVENTS);
-                    var keys = new KeyRows(beside, part)) {
-                copyEvents(events, keys, first, next);
+                    var keys = new KeyRows(beside, part);
+                    var kinds = new KindNumbers(asking)) {
+                copyEvents(events, keys, kinds, first, next);
             }
             copyKeys(connection, first, next);
         }
@@ -156,7 +158,8 @@ final class TrailLoader {
     }
 
     /** Each replica of a service has keys of its own, as all of them start anew where another part begins. */
-    private void copyEvents(BinaryCopy events, KeyRows keys, long first, long next) throws IOException {
+    private void copyEvents(BinaryCopy events, KeyRows keys, KindNumbers kinds, long first, long next)
+            throws SQLException, IOException {
         var producers = new HashMap<String, SealingProducer>();
         for (long number = first; number < next; number++) {
             var plain = trail.event(number);
@@ -167,11 +170,12 @@ final class TrailLoader {
             if (sealed.key().isPresent()) {
                 keys.add(sealed.key().get());
             }
-            copyEvent(events, number, sealed.event());
+            copyEvent(events, kinds, number, sealed.event());
         }
     }
 
-    private void copyEvent(BinaryCopy copy, long number, AuditEvent event) throws IOException {
+    private void copyEvent(BinaryCopy copy, KindNumbers kinds, long number, AuditEvent event)
+            throws SQLException, IOException {
         var actor = event.getActor();
         var source = event.getSource();
         copy.row(EVENT_FIELDS)
@@ -203,6 +207,16 @@ final class TrailLoader {
         } else {
             copy.absent();
         }
+        copy.small(kinds.of(List.of(
+                event.getTenant(),
+                word(event.getOperation(), "OPERATION_"),
+                event.getAction(),
+                word(event.getOutcome(), "OUTCOME_"),
+                event.getReason(),
+                word(actor.getType(), "ACTOR_TYPE_"),
+                event.getResource().getType(),
+                source.getService(),
+                source.getNamespace())));
     }
 
     private void copyKeys(Connection connection, long first, long next) throws SQLException, IOException {
