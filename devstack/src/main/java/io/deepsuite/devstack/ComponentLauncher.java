@@ -195,13 +195,9 @@ final class ComponentLauncher {
                 new EngineProcess(directory, options.installation(), options.ports()).supervisor();
             default ->
                 new ServiceProcess(directory, options.installation(), options.ports(), options.packaging())
-                        .spec(component, authority.identity(component.processName()), overrides(component));
+                        .spec(component, authority.identity(component.processName()));
         };
-        return spec;
-    }
-
-    private Map<String, String> overrides(Component component) {
-        return options.environment().getOrDefault(component, Map.of());
+        return spec.with(options.environment().getOrDefault(component, Map.of()));
     }
 
     private void requireBuilt(String module) {

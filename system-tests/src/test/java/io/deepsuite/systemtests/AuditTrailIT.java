@@ -196,13 +196,7 @@ class AuditTrailIT {
         var model = "audited-" + UUID.randomUUID().toString().substring(0, 8);
 
         // When
-        GrpcFace.as(
-                        ModelRegistryGrpc.newBlockingStub(suite.grpc(Port.MODEL).channel()),
-                        suite.token(Role.MODEL_ADMIN),
-                        id)
-                .createModel(CreateModelRequest.newBuilder()
-                        .setModel(Model.newBuilder().setName("models/" + model))
-                        .build());
+        createModel(model, id);
 
         // Then
         var event = suite.events().awaitOne(id);
@@ -210,6 +204,16 @@ class AuditTrailIT {
         assertThat(event.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCESS);
         assertThat(event.getResource().getId()).contains(model);
         assertThat(event.getActor().getName()).isEqualTo(Role.MODEL_ADMIN.username());
+    }
+
+    private void createModel(String model, String requestId) {
+        GrpcFace.as(
+                        ModelRegistryGrpc.newBlockingStub(suite.grpc(Port.MODEL).channel()),
+                        suite.token(Role.MODEL_ADMIN),
+                        requestId)
+                .createModel(CreateModelRequest.newBuilder()
+                        .setModel(Model.newBuilder().setName("models/" + model))
+                        .build());
     }
 
     /** Both records are in the topic, the intent first; who asks sees one. */
@@ -220,13 +224,7 @@ class AuditTrailIT {
         var model = "announced-" + UUID.randomUUID().toString().substring(0, 8);
 
         // When
-        GrpcFace.as(
-                        ModelRegistryGrpc.newBlockingStub(suite.grpc(Port.MODEL).channel()),
-                        suite.token(Role.MODEL_ADMIN),
-                        id)
-                .createModel(CreateModelRequest.newBuilder()
-                        .setModel(Model.newBuilder().setName("models/" + model))
-                        .build());
+        createModel(model, id);
 
         // Then
         var outcome = suite.events().awaitOne(id);

@@ -29,13 +29,18 @@ class WitnessIT {
 
     private final Suite suite;
 
+    /** What one source tells is in one log. */
+    private final HandMade source;
+
     @TempDir
     Path directory;
 
-    private int log = -1;
+    private long sent;
+    private int log;
 
     WitnessIT(Suite suite) {
         this.suite = suite;
+        this.source = new HandMade(suite, "witness");
     }
 
     /** A log that a checkpoint covers. */
@@ -123,23 +128,15 @@ class WitnessIT {
                 .isEqualTo("body: cosignature of witness.example/w1 does not fit the text");
     }
 
-    /** Adds events to the log, and waits until a checkpoint covers them. The first time any log will do. */
+    /** Adds events to the log, and waits until a checkpoint covers them. */
     private void grow() throws SQLException {
-        int grown = send();
-        while (log >= 0 && grown != log) {
-            grown = send();
-        }
-        log = grown;
-    }
-
-    private int send() throws SQLException {
-        var source = new HandMade(suite, "witness");
-        source.send(1, 5);
-        suite.events().awaitOne(source.requestId(5));
+        source.send(sent + 1, sent + 5);
+        sent += 5;
+        suite.events().awaitOne(source.requestId(sent));
         try (var database = suite.databases().tamper()) {
             var last = database.leaves(source.instance()).getLast();
-            suite.logs().awaitCheckpoint(last.log(), last.leaf() + 1);
-            return last.log();
+            log = last.log();
+            suite.logs().awaitCheckpoint(log, last.leaf() + 1);
         }
     }
 

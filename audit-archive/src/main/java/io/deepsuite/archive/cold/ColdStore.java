@@ -7,9 +7,6 @@ import io.deepsuite.proof.merkle.TreeHash;
 import io.deepsuite.proof.note.Checkpoint;
 import io.deepsuite.proof.note.SignedNote;
 import java.io.ByteArrayOutputStream;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -81,11 +78,11 @@ public final class ColdStore implements AutoCloseable {
     private static final String INSERT_ARCHIVED =
             "INSERT INTO archived_month (month, location, manifest_sha256, event_count) VALUES (?::date, ?, ?, ?)";
 
-    private final Connection connection;
+    private final OwnerStore connection;
     private String begins = "";
     private String ends = "";
 
-    private ColdStore(Connection connection) {
+    private ColdStore(OwnerStore connection) {
         this.connection = connection;
     }
 
@@ -96,14 +93,7 @@ public final class ColdStore implements AutoCloseable {
      * @throws ArchiveException if the database does not answer
      */
     public static ColdStore open(String url) {
-        try {
-            var connection = DriverManager.getConnection(url);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setAutoCommit(false);
-            return new ColdStore(connection);
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return new ColdStore(OwnerStore.open(url));
     }
 
     /** Months that are in the archive. */
@@ -168,11 +158,7 @@ public final class ColdStore implements AutoCloseable {
 
     /** Ends the moment. */
     void end() {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        connection.rollback();
     }
 
     /** Events of the month that have no place in a log. */
@@ -244,21 +230,17 @@ public final class ColdStore implements AutoCloseable {
     /** Remembers that a month is in the archive. */
     void record(YearMonth month, String location, byte[] manifest, long events) {
         end();
-        try (var statement = statement(INSERT_ARCHIVED, month.atDay(1).toString(), location, manifest, events)) {
-            statement.executeUpdate();
+        try {
+            connection.execute(INSERT_ARCHIVED, month.atDay(1).toString(), location, manifest, events);
             connection.commit();
         } catch (SQLException e) {
-            throw failed(e);
+            throw OwnerStore.failed(e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        connection.close();
     }
 
     private byte[] hashes(int log, int level, long from, long to) {
@@ -293,7 +275,7 @@ public final class ColdStore implements AutoCloseable {
     }
 
     private <T> List<T> query(String sql, Reader<T> reader, Object... values) {
-        try (var statement = statement(sql, values);
+        try (var statement = connection.prepareStatement(sql, values);
                 var rows = statement.executeQuery()) {
             var read = new ArrayList<T>();
             while (rows.next()) {
@@ -301,20 +283,8 @@ public final class ColdStore implements AutoCloseable {
             }
             return read;
         } catch (SQLException e) {
-            throw failed(e);
+            throw OwnerStore.failed(e);
         }
-    }
-
-    private PreparedStatement statement(String sql, Object... values) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    private static ArchiveException failed(SQLException e) {
-        return new ArchiveException("audit store: %s (SQLSTATE %s)".formatted(e.getMessage(), e.getSQLState()), e);
     }
 
     /** A place of a log, as the month sees it. */

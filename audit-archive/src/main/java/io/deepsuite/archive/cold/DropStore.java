@@ -1,8 +1,6 @@
 package io.deepsuite.archive.cold;
 
 import io.deepsuite.archive.cold.Manifest.ArchivedRun;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -59,9 +57,9 @@ public final class DropStore implements AutoCloseable {
 
     private static final String INSERT_DROPPED = "INSERT INTO dropped_month (month, late_count) VALUES (?::date, ?)";
 
-    private final Connection connection;
+    private final OwnerStore connection;
 
-    private DropStore(Connection connection) {
+    private DropStore(OwnerStore connection) {
         this.connection = connection;
     }
 
@@ -73,16 +71,7 @@ public final class DropStore implements AutoCloseable {
      * @throws ArchiveException if the database does not answer
      */
     public static DropStore open(String url, Duration lockTimeout) {
-        try {
-            var connection = DriverManager.getConnection(url);
-            var store = new DropStore(connection);
-            connection.setAutoCommit(false);
-            store.execute("SET lock_timeout = " + lockTimeout.toMillis());
-            connection.commit();
-            return store;
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return new DropStore(OwnerStore.open(url, lockTimeout));
     }
 
     /**
@@ -102,32 +91,33 @@ public final class DropStore implements AutoCloseable {
         var logs = runs.stream().map(ArchivedRun::log).toArray(Integer[]::new);
         var lasts = runs.stream().map(ArchivedRun::to).toArray(Long[]::new);
         try {
-            execute(CREATE_HEAD);
-            execute(CREATE_LATE);
-            execute(INSERT_LATE, logs, lasts, begins, ends);
-            execute("ALTER TABLE audit_event DETACH PARTITION " + partition);
-            execute(INSERT_LATEST, begins, ends);
-            long late = execute("INSERT INTO audit_event SELECT p.* FROM %s p JOIN late USING (occurred_at, id, phase)"
-                    .formatted(partition));
-            execute("DROP TABLE " + partition);
-            execute(
+            connection.execute(CREATE_HEAD);
+            connection.execute(CREATE_LATE);
+            connection.execute(INSERT_LATE, logs, lasts, begins, ends);
+            connection.execute("ALTER TABLE audit_event DETACH PARTITION " + partition);
+            connection.execute(INSERT_LATEST, begins, ends);
+            long late = connection.execute(
+                    "INSERT INTO audit_event SELECT p.* FROM %s p JOIN late USING (occurred_at, id, phase)"
+                            .formatted(partition));
+            connection.execute("DROP TABLE " + partition);
+            connection.execute(
                     INSERT_RUNS,
                     first,
                     logs,
                     runs.stream().map(ArchivedRun::from).toArray(Long[]::new),
                     lasts,
                     runs.stream().map(ArchivedRun::events).toArray(Long[]::new));
-            execute(
+            connection.execute(
                     INSERT_TENANTS,
                     first,
                     tenants.keySet().toArray(String[]::new),
                     tenants.values().toArray(Long[]::new));
-            execute(INSERT_DROPPED, first, late);
+            connection.execute(INSERT_DROPPED, first, late);
             connection.commit();
             return late;
         } catch (SQLException e) {
-            undo();
-            throw failed(e);
+            connection.rollback();
+            throw OwnerStore.failed(e);
         }
     }
 
@@ -135,34 +125,8 @@ public final class DropStore implements AutoCloseable {
         return month.format(PARTITION);
     }
 
-    private long execute(String sql, Object... values) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.execute();
-            return Math.max(0, statement.getUpdateCount());
-        }
-    }
-
-    private void undo() {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private static ArchiveException failed(SQLException e) {
-        return new ArchiveException("audit store: %s (SQLSTATE %s)".formatted(e.getMessage(), e.getSQLState()), e);
+        connection.close();
     }
 }

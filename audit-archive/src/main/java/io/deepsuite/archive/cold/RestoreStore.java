@@ -1,8 +1,6 @@
 package io.deepsuite.archive.cold;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,9 +17,9 @@ public final class RestoreStore implements AutoCloseable {
     private static final String INSERT_RESTORED =
             "INSERT INTO restored_month (month, keep_until) VALUES (?::date, ?::timestamptz)";
 
-    private final Connection connection;
+    private final OwnerStore connection;
 
-    private RestoreStore(Connection connection) {
+    private RestoreStore(OwnerStore connection) {
         this.connection = connection;
     }
 
@@ -33,15 +31,7 @@ public final class RestoreStore implements AutoCloseable {
      * @throws ArchiveException if the database does not answer
      */
     public static RestoreStore open(String url, Duration lockTimeout) {
-        try {
-            var connection = DriverManager.getConnection(url);
-            var store = new RestoreStore(connection);
-            store.execute("SET lock_timeout = " + lockTimeout.toMillis());
-            connection.setAutoCommit(false);
-            return store;
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return new RestoreStore(OwnerStore.open(url, lockTimeout));
     }
 
     /** Begins to fill a month. @throws ArchiveException if there is a table for it */
@@ -50,45 +40,21 @@ public final class RestoreStore implements AutoCloseable {
             var partition = DropStore.partition(month);
             var begins = month.atDay(1) + "T00:00:00Z";
             var ends = month.plusMonths(1).atDay(1) + "T00:00:00Z";
-            execute("CREATE TABLE %s (LIKE audit_event INCLUDING ALL)".formatted(partition));
+            connection.execute("CREATE TABLE %s (LIKE audit_event INCLUDING ALL)".formatted(partition));
             // attaching need not read the table then
-            execute("ALTER TABLE %s ADD CONSTRAINT restored_ck CHECK (occurred_at >= '%s' AND occurred_at < '%s')"
-                    .formatted(partition, begins, ends));
+            connection.execute(
+                    "ALTER TABLE %s ADD CONSTRAINT restored_ck CHECK (occurred_at >= '%s' AND occurred_at < '%s')"
+                            .formatted(partition, begins, ends));
             return new Filling(month, partition);
         } catch (SQLException e) {
-            undo();
-            throw failed(e);
+            connection.rollback();
+            throw OwnerStore.failed(e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private void execute(String sql, Object... values) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.execute();
-        }
-    }
-
-    private void undo() {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private static ArchiveException failed(SQLException e) {
-        return new ArchiveException("audit store: %s (SQLSTATE %s)".formatted(e.getMessage(), e.getSQLState()), e);
+        connection.close();
     }
 
     /** A month on its way; unless it is finished, closing it leaves nothing behind. */
@@ -138,7 +104,7 @@ public final class RestoreStore implements AutoCloseable {
                     flush();
                 }
             } catch (SQLException e) {
-                throw failed(e);
+                throw OwnerStore.failed(e);
             }
         }
 
@@ -151,14 +117,14 @@ public final class RestoreStore implements AutoCloseable {
                             "month %s: %d events of the archive have their keys in the store (expected: %d)"
                                     .formatted(month, rows, expected));
                 }
-                execute(
+                connection.execute(
                         "SELECT audit_event_attach_month(?::date)",
                         month.atDay(1).toString());
-                execute("ALTER TABLE %s DROP CONSTRAINT restored_ck".formatted(partition));
-                execute(INSERT_RESTORED, month.atDay(1).toString(), until.toString());
+                connection.execute("ALTER TABLE %s DROP CONSTRAINT restored_ck".formatted(partition));
+                connection.execute(INSERT_RESTORED, month.atDay(1).toString(), until.toString());
                 connection.commit();
             } catch (SQLException e) {
-                throw failed(e);
+                throw OwnerStore.failed(e);
             }
         }
 
@@ -172,9 +138,9 @@ public final class RestoreStore implements AutoCloseable {
         @Override
         public void close() {
             try (insert) {
-                undo();
+                connection.rollback();
             } catch (SQLException e) {
-                throw failed(e);
+                throw OwnerStore.failed(e);
             }
         }
     }

@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,40 +28,12 @@ class CheckpointDirectoryTest {
 
     CheckpointDirectoryTest() throws GeneralSecurityException {
         signer = new PrivateKeySigner(
-                "deepsuite-audit", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
-    }
-
-    private record Config(Path directory) implements CheckpointConfig {
-
-        @Override
-        public List<Path> keyFiles() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<List<String>> retiredKeys() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String keyName() {
-            return "deepsuite-audit";
-        }
-
-        @Override
-        public Duration interval() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(1);
-        }
+                TestConfig.NAME, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
     }
 
     @Test
     void keepsEachCheckpointOnceAndForGood() throws IOException {
-        var directory = new CheckpointDirectory(new Config(root));
+        var directory = new CheckpointDirectory(new TestConfig(root));
 
         directory.publish(signed(9, 1));
         directory.publish(signed(100, 1));
@@ -83,12 +53,12 @@ class CheckpointDirectoryTest {
 
     @Test
     void knowsNothingOfALogThatWasNeverPublished() throws IOException {
-        assertThat(new CheckpointDirectory(new Config(root)).newest(LOG)).isEmpty();
+        assertThat(new CheckpointDirectory(new TestConfig(root)).newest(LOG)).isEmpty();
     }
 
     @Test
     void publishesTheKeys() throws IOException {
-        var directory = new CheckpointDirectory(new Config(root));
+        var directory = new CheckpointDirectory(new TestConfig(root));
 
         directory.publish(List.of(signer.verifier()));
         directory.publish(List.of(signer.verifier()));

@@ -1,6 +1,7 @@
 package io.deepsuite.devstack.process;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,5 +19,12 @@ public record ProcessSpec(List<String> command, Map<String, String> environment,
         if (command.isEmpty()) {
             throw new IllegalArgumentException("command: empty (expected: at least a program)");
         }
+    }
+
+    /** The same with these environment variables too; one that is there already gets the new value. */
+    public ProcessSpec with(Map<String, String> variables) {
+        var all = new HashMap<>(environment);
+        all.putAll(variables);
+        return new ProcessSpec(command, all, workingDirectory);
     }
 }

@@ -30,9 +30,8 @@ public final class ServiceProcess {
      * How to start a service.
      *
      * @param identity the service's certificate
-     * @param overrides environment variables that differ from the usual ones
      */
-    public ProcessSpec spec(Component service, Identity identity, Map<String, String> overrides) {
+    public ProcessSpec spec(Component service, Identity identity) {
         var environment = new TreeMap<String, String>();
         environment.putAll(listening(ports, Port.of(service), identity));
         environment.putAll(Map.of(
@@ -74,7 +73,6 @@ public final class ServiceProcess {
                     "DEEPSUITE_CONSOLE_SESSION_KEY_FILE",
                     directory.secret("console-session-key").toString()));
         }
-        environment.putAll(overrides);
         return new ProcessSpec(command(service.processName()), environment, directory.data(service));
     }
 

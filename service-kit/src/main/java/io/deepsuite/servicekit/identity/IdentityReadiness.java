@@ -1,10 +1,12 @@
 package io.deepsuite.servicekit.identity;
 
 import io.quarkus.oidc.runtime.TenantConfigBean;
+import io.quarkus.oidc.runtime.TenantConfigContext;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -27,14 +29,25 @@ public class IdentityReadiness implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         var provider = tenants.getDefaultTenant();
-        if (provider.ready()) {
+        return check(provider.ready(), () -> provider.initialize().map(TenantConfigContext::ready), PATIENCE);
+    }
+
+    /**
+     * The answer.
+     *
+     * @param known whether the keys are at hand
+     * @param ask has the provider asked for them, and tells whether they are known then
+     * @param patience longest to wait for that
+     */
+    static Uni<HealthCheckResponse> check(boolean known, Supplier<Uni<Boolean>> ask, Duration patience) {
+        if (known) {
             return Uni.createFrom().item(response(true));
         }
         // the provider was away at the start; nothing else would ask again before the first call
-        return provider.initialize()
-                .map(known -> response(known.ready()))
+        return ask.get()
+                .map(IdentityReadiness::response)
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(patience)
                 .recoverWithItem(() -> response(false))
                 .onFailure()
                 .recoverWithItem(() -> response(false));
