@@ -31,7 +31,7 @@ public class AuditEventStore {
         """;
 
     private final Mutiny.SessionFactory sessions;
-    private final MergedEventStore merged;
+    private final KindEventStore ofKinds;
     private final PersonEventStore persons;
     private final KindStore kinds;
     private final SubjectService subjects;
@@ -40,14 +40,14 @@ public class AuditEventStore {
 
     AuditEventStore(
             Mutiny.SessionFactory sessions,
-            MergedEventStore merged,
+            KindEventStore ofKinds,
             PersonEventStore persons,
             KindStore kinds,
             SubjectService subjects,
             TierStore tiers,
             QueryConfig config) {
         this.sessions = sessions;
-        this.merged = merged;
+        this.ofKinds = ofKinds;
         this.persons = persons;
         this.kinds = kinds;
         this.subjects = subjects;
@@ -82,7 +82,7 @@ public class AuditEventStore {
     private Uni<List<FoundEvent>> found(AuditEventRequest request, List<Integer> fitting) {
         var filter = request.filter();
         if (filter.isOfKindsOnly()) {
-            return merged.ofKinds(request, fitting);
+            return ofKinds.list(request, fitting);
         }
         var actor = filter.actor();
         if (actor.isEmpty()) {

@@ -6,6 +6,7 @@ import io.deepsuite.audit.subject.SubjectKeyWindow;
 import io.deepsuite.audit.subject.SubjectService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,12 +24,23 @@ public class PersonEventStore {
     private static final long FIRST_KEYS = 64;
     private static final long GROWTH = 4;
 
-    private final SubjectService subjects;
-    private final MergedEventStore merged;
+    private final KeySearch keys;
+    private final RangeSearch ranges;
 
-    PersonEventStore(SubjectService subjects, MergedEventStore merged) {
-        this.subjects = subjects;
-        this.merged = merged;
+    @Inject
+    PersonEventStore(SubjectService subjects, RangeSearch ranges) {
+        this(subjects::keysOf, ranges);
+    }
+
+    PersonEventStore(KeySearch keys, RangeSearch ranges) {
+        this.keys = keys;
+        this.ranges = ranges;
+    }
+
+    /** Finds keys of a person, as {@link SubjectService#keysOf} does. */
+    interface KeySearch {
+
+        Uni<List<SubjectKeyId>> keysOf(String tenant, String actor, SubjectKeyWindow window);
     }
 
     /**
@@ -59,46 +71,44 @@ public class PersonEventStore {
         }
 
         Uni<List<FoundEvent>> fill(List<FoundEvent> found, long skip, long most) {
-            return keys(new SubjectKeyWindow(oldestKey, start, skip, most))
-                    .chain(keys -> keys.isEmpty()
-                            ? complete(found, skip)
-                            : events(
-                                            keys,
-                                            found,
-                                            SubjectKeyWindow.before(
-                                                    keys.getLast().created()))
-                                    .chain(all -> isFull(all) || keys.size() < most
-                                            ? complete(all, skip + keys.size())
-                                            : fill(all, skip + most, most * GROWTH)));
+            return made(new SubjectKeyWindow(oldestKey, start, skip, most))
+                    .chain(next -> next.isEmpty() ? complete(found, skip) : fill(found, skip, most, next));
+        }
+
+        private Uni<List<FoundEvent>> fill(List<FoundEvent> found, long skip, long most, List<SubjectKeyId> next) {
+            return events(next, found, SubjectKeyWindow.before(next.getLast().created()))
+                    .chain(all -> isFull(all) || next.size() < most
+                            ? complete(all, skip + next.size())
+                            : fill(all, skip + most, most * GROWTH));
         }
 
         /** @param asked keys made before the page begins that were asked already, the newest */
         private Uni<List<FoundEvent>> complete(List<FoundEvent> found, long asked) {
-            var end = MergedEventStore.end(request, found);
+            var end = RangeSearch.end(request, found);
             var older = end.map(time -> SubjectKeyWindow.before(time).isAfter(oldestKey)
                             ? SubjectKeyWindow.before(time)
                             : oldestKey)
-                    .map(from -> keys(SubjectKeyWindow.between(from, start, asked)))
+                    .map(from -> made(SubjectKeyWindow.between(from, start, asked)))
                     .orElseGet(() -> Uni.createFrom().item(List.of()));
             var newer =
-                    keys(SubjectKeyWindow.between(start.plus(1, ChronoUnit.MICROS), SubjectKeyWindow.behind(start), 0));
+                    made(SubjectKeyWindow.between(start.plus(1, ChronoUnit.MICROS), SubjectKeyWindow.behind(start), 0));
             return older.chain(before -> newer.map(behind -> joined(before, behind)))
-                    .chain(keys -> keys.isEmpty()
+                    .chain(some -> some.isEmpty()
                             ? Uni.createFrom().item(found)
-                            : events(keys, found, end.orElse(SubjectKeyWindow.PAST)));
+                            : events(some, found, end.orElse(SubjectKeyWindow.PAST)));
         }
 
         private boolean isFull(List<FoundEvent> found) {
-            return MergedEventStore.end(request, found).isPresent();
+            return RangeSearch.end(request, found).isPresent();
         }
 
-        private Uni<List<SubjectKeyId>> keys(SubjectKeyWindow window) {
-            return subjects.keysOf(request.filter().tenant(), actor, window);
+        private Uni<List<SubjectKeyId>> made(SubjectKeyWindow window) {
+            return keys.keysOf(request.filter().tenant(), actor, window);
         }
 
-        private Uni<List<FoundEvent>> events(List<SubjectKeyId> keys, List<FoundEvent> found, Instant notBefore) {
-            var ids = keys.stream().map(SubjectKeyId::id).toList();
-            return merged.list(request, new Range.Keys(ids), request.limit() + 1, Optional.of(notBefore))
+        private Uni<List<FoundEvent>> events(List<SubjectKeyId> some, List<FoundEvent> found, Instant notBefore) {
+            var ids = some.stream().map(SubjectKeyId::id).toList();
+            return ranges.list(request, new Range.Keys(ids), request.limit() + 1, Optional.of(notBefore))
                     .map(more -> joined(found, more).stream()
                             .sorted(FoundEvent.NEWEST_FIRST)
                             .limit(request.limit() + 1L)

@@ -43,7 +43,7 @@ class CheckpointKeysTest {
         assertThat(keys.verifiers()).containsExactly(current, retired);
         var note = keys.sign("text\n");
         assertThat(note.verify(List.of(current))).containsExactly(current);
-        assertThat(note.verify(List.of(retired))).isEmpty();
+        assertThatExceptionOfType(NoteException.class).isThrownBy(() -> note.verify(List.of(retired)));
     }
 
     @Test

@@ -98,7 +98,7 @@ class IngestConcurrencyTest {
         private final AtomicInteger most = new AtomicInteger();
 
         SlowStore() {
-            super(null, null, null);
+            super(null, null, null, null);
         }
 
         @Override

@@ -21,7 +21,7 @@ final class QueryPage {
                 be on disk. Milliseconds from the request to the last byte of the answer.
 
                 Persons are sealed as journals seal them: each replica of a service makes a key of a person for an hour, when it first writes an event of the person. That makes %,d
-                keys, %,d of them of the person who does most. Answers show persons opened. Every answer was checked: none of the trail's persons closed, and on pages asked for
+                keys, %,d of them of the person who does most. Answers show persons opened. Every page was checked: none of the trail's persons closed, and on pages asked for
                 by an actor nobody else.
 
                 Machine: %s; after it %.1f.

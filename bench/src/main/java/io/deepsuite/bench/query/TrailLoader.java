@@ -120,7 +120,7 @@ final class TrailLoader {
                 var rows = connection
                         .createStatement()
                         .executeQuery(
-                                "SELECT name FROM audit_event_months() UNION ALL VALUES ('audit_event_key'), ('subject_key')")) {
+                                "SELECT name FROM audit_event_months() UNION ALL VALUES ('audit_event_key'), ('audit_event_kind'), ('subject_key')")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }

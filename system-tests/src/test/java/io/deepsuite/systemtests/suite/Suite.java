@@ -8,8 +8,6 @@ import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.Packaging;
 import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.StackDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +33,6 @@ public final class Suite implements AutoCloseable {
     /** Runs the tests against native executables: {@code -Ddeepsuite.packaging=NATIVE}. */
     private static final Packaging PACKAGING = Packaging.valueOf(System.getProperty("deepsuite.packaging", "JVM"));
 
-    /** Classes of the processes as the JVM likes them best: written when a process ends, read when it starts again. */
-    private static final Path CLASSES = Path.of("target", "classes-of-processes");
-
     private final StackOptions options;
     private final Stack stack;
     private final EchoEngine echo;
@@ -53,11 +48,6 @@ public final class Suite implements AutoCloseable {
     }
 
     static Suite start() {
-        try {
-            Files.createDirectories(CLASSES);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         var options = quick(StackOptions.test(DIRECTORY))
                 .withPackaging(PACKAGING)
                 .withEnvironment(Component.MODEL_SERVICE, "DEEPSUITE_SHUTDOWN_DELAY", "PT3S")
@@ -76,17 +66,12 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    /** Tests start processes far more often than they load them, so these start soon and need not be fast for long. Executables do not read this. */
+    /** Tests start processes far more often than they load them, so these need not get fast in the long run. Executables do not read this. */
     private static StackOptions quick(StackOptions options) {
         var quick = options;
         for (var component : Component.values()) {
             if (component == Component.KAFKA || component.kind() == Component.Kind.SERVICE) {
-                quick = quick.withEnvironment(
-                        component,
-                        "JDK_JAVA_OPTIONS",
-                        "-XX:TieredStopAtLevel=1 -XX:+AutoCreateSharedArchive \"-XX:SharedArchiveFile=%s\""
-                                .formatted(CLASSES.resolve(component.processName() + ".jsa")
-                                        .toAbsolutePath()));
+                quick = quick.withEnvironment(component, "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
             }
         }
         return quick;
