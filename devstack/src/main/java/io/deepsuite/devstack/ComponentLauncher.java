@@ -197,7 +197,7 @@ final class ComponentLauncher {
                 new ServiceProcess(directory, options.installation(), options.ports(), options.packaging())
                         .spec(component, authority.identity(component.processName()), overrides(component));
         };
-        return spec;
+        return spec.after(options.prefixes().getOrDefault(component, List.of()));
     }
 
     private Map<String, String> overrides(Component component) {

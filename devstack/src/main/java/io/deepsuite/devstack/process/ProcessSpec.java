@@ -3,6 +3,7 @@ package io.deepsuite.devstack.process;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How to start a process.
@@ -18,5 +19,11 @@ public record ProcessSpec(List<String> command, Map<String, String> environment,
         if (command.isEmpty()) {
             throw new IllegalArgumentException("command: empty (expected: at least a program)");
         }
+    }
+
+    /** The same with words before the command. */
+    public ProcessSpec after(List<String> prefix) {
+        return new ProcessSpec(
+                Stream.concat(prefix.stream(), command.stream()).toList(), environment, workingDirectory);
     }
 }
