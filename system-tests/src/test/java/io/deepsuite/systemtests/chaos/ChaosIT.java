@@ -213,6 +213,39 @@ class ChaosIT {
         }
     }
 
+    @Test
+    void nodeOfTheStorePartitioned() throws Exception {
+        var name = "node of audit-service partitioned for " + PLAN.outage();
+        try (var node = nodeFor(name);
+                var _ = DistantStore.start(suite, node);
+                var trial = Trial.of(suite, name)) {
+            long chats = trial.ledger().acknowledged("inference.chat");
+            node.cut();
+            long queries = trial.ledger().acknowledged("audit-event.query");
+            try {
+                last(PLAN.outage());
+                assertThat(trial.ledger().acknowledged("inference.chat"))
+                        .as("people are answered meanwhile")
+                        .isGreaterThan(chats);
+                assertThat(trial.ledger().acknowledged("audit-event.query"))
+                        .as("nothing comes from the node but what was on its way")
+                        .isLessThanOrEqualTo(queries + 1);
+            } finally {
+                node.mend();
+            }
+            trial.awaitAllServed();
+            trial.conclude();
+        }
+    }
+
+    private static Node nodeFor(String trial) throws IOException {
+        try {
+            return Node.open();
+        } catch (Node.NotPermittedException e) {
+            throw ChaosReport.skip(trial, "nobody may make network namespaces here: " + e.getMessage());
+        }
+    }
+
     /** The time is the test here: that long is something away. */
     private static void last(Duration outage) {
         await().pollDelay(outage).atMost(outage.plus(PATIENCE)).until(() -> true);
