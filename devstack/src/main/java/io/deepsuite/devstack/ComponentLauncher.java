@@ -197,7 +197,8 @@ final class ComponentLauncher {
                 new ServiceProcess(directory, options.installation(), options.ports(), options.packaging())
                         .spec(component, authority.identity(component.processName()));
         };
-        return spec.with(options.environment().getOrDefault(component, Map.of()));
+        return spec.with(options.environment().getOrDefault(component, Map.of()))
+                .after(options.prefixes().getOrDefault(component, List.of()));
     }
 
     private void requireBuilt(String module) {

@@ -245,6 +245,9 @@ public final class Stack implements AutoCloseable {
     private void checkPorts(Set<Component> starting) {
         var busy = new ArrayList<String>();
         for (var component : new java.util.TreeSet<>(starting)) {
+            if (options.prefixes().containsKey(component)) {
+                continue;
+            }
             for (var port : Port.of(component)) {
                 int number = options.ports().of(port);
                 if (!Ports.isFree(number)) {

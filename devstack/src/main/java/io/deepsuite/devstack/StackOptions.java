@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param ports ports of everything, also of what is not started
  * @param components what {@link Stack#start(StackOptions)} starts
  * @param environment variables added for a component, such as {@code DEEPSUITE_JOURNAL_MAX_SIZE} for a service
+ * @param prefixes words before a component's command that start it elsewhere, such as {@code nsenter --net=…}; its ports are not of this machine then, and not looked at
  * @param packaging as what the services run; engines are JVMs always
  * @param testClients whether the realm also has the faulty clients that {@link io.deepsuite.devstack.keycloak.TokenClient} names
  * @param progress told what happens
@@ -30,6 +32,7 @@ public record StackOptions(
         Ports ports,
         Set<Component> components,
         Map<Component, Map<String, String>> environment,
+        Map<Component, List<String>> prefixes,
         Packaging packaging,
         boolean testClients,
         Progress progress) {
@@ -42,6 +45,7 @@ public record StackOptions(
         }
         components = Set.copyOf(whole);
         environment = Map.copyOf(environment);
+        prefixes = Map.copyOf(prefixes);
     }
 
     /** Everything, on the documented ports, as the launcher does it. */
@@ -51,6 +55,7 @@ public record StackOptions(
                 Installation.find(),
                 Ports.standard(),
                 Component.all(),
+                Map.of(),
                 Map.of(),
                 Packaging.JVM,
                 false,
@@ -65,27 +70,31 @@ public record StackOptions(
     /** The same on other ports. */
     public StackOptions withPorts(Ports other) {
         return new StackOptions(
-                directory, installation, other, components, environment, packaging, testClients, progress);
+                directory, installation, other, components, environment, prefixes, packaging, testClients, progress);
     }
 
     /** The same with other components. */
     public StackOptions withComponents(Set<Component> other) {
-        return new StackOptions(directory, installation, ports, other, environment, packaging, testClients, progress);
+        return new StackOptions(
+                directory, installation, ports, other, environment, prefixes, packaging, testClients, progress);
     }
 
     /** The same with another listener. */
     public StackOptions withProgress(Progress other) {
-        return new StackOptions(directory, installation, ports, components, environment, packaging, testClients, other);
+        return new StackOptions(
+                directory, installation, ports, components, environment, prefixes, packaging, testClients, other);
     }
 
     /** The same with or without the faulty clients. */
     public StackOptions withTestClients(boolean other) {
-        return new StackOptions(directory, installation, ports, components, environment, packaging, other, progress);
+        return new StackOptions(
+                directory, installation, ports, components, environment, prefixes, packaging, other, progress);
     }
 
     /** The same with services of another form. */
     public StackOptions withPackaging(Packaging other) {
-        return new StackOptions(directory, installation, ports, components, environment, other, testClients, progress);
+        return new StackOptions(
+                directory, installation, ports, components, environment, prefixes, other, testClients, progress);
     }
 
     /** The same with one more environment variable for a component. */
@@ -95,6 +104,16 @@ public record StackOptions(
         var own = new HashMap<>(all.getOrDefault(component, Map.of()));
         own.put(name, value);
         all.put(component, Map.copyOf(own));
-        return new StackOptions(directory, installation, ports, components, all, packaging, testClients, progress);
+        return new StackOptions(
+                directory, installation, ports, components, all, prefixes, packaging, testClients, progress);
+    }
+
+    /** The same with words before a component's command that start it elsewhere. */
+    public StackOptions withPrefix(Component component, List<String> words) {
+        var all = new EnumMap<Component, List<String>>(Component.class);
+        all.putAll(prefixes);
+        all.put(component, List.copyOf(words));
+        return new StackOptions(
+                directory, installation, ports, components, environment, all, packaging, testClients, progress);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How to start a process.
@@ -26,5 +27,11 @@ public record ProcessSpec(List<String> command, Map<String, String> environment,
         var all = new HashMap<>(environment);
         all.putAll(variables);
         return new ProcessSpec(command, all, workingDirectory);
+    }
+
+    /** The same with words before the command. */
+    public ProcessSpec after(List<String> prefix) {
+        return new ProcessSpec(
+                Stream.concat(prefix.stream(), command.stream()).toList(), environment, workingDirectory);
     }
 }

@@ -2,7 +2,6 @@ package io.deepsuite.systemtests.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.Port;
@@ -100,10 +99,12 @@ class ChaosIT {
 
     @Test
     void diskOfTheJournalFull() throws Exception {
+        var name = "the journal's disk is full";
         var disk = Files.createTempDirectory("deepsuite-disk");
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()),
-                "SKIPPED: file systems cannot be mounted here, so nobody looked at a full disk");
+        if (!run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString())) {
+            Files.delete(disk);
+            throw ChaosReport.skip(name, "file systems cannot be mounted here");
+        }
         try {
             var elsewhere = suite.stackWith(
                     Component.MODEL_SERVICE,
@@ -117,7 +118,7 @@ class ChaosIT {
                             "disk-" + UUID.randomUUID()));
             suite.stack().stop(Component.MODEL_SERVICE);
             elsewhere.start(Component.MODEL_SERVICE);
-            try (var trial = Trial.of(suite, "the journal's disk is full")) {
+            try (var trial = Trial.of(suite, name)) {
                 var foreign = disk.resolve("foreign");
                 fill(foreign);
                 await().atMost(PATIENCE).until(() -> trial.ledger().refused("AUDIT_UNAVAILABLE") > 0);
@@ -209,6 +210,39 @@ class ChaosIT {
                 suite.stack().stop(Component.AUDIT_SERVICE);
                 suite.stack().start(Component.AUDIT_SERVICE);
             }
+        }
+    }
+
+    @Test
+    void nodeOfTheStorePartitioned() throws Exception {
+        var name = "node of audit-service partitioned for " + PLAN.outage();
+        try (var node = nodeFor(name);
+                var _ = DistantStore.start(suite, node);
+                var trial = Trial.of(suite, name)) {
+            long chats = trial.ledger().acknowledged("inference.chat");
+            node.cut();
+            long queries = trial.ledger().acknowledged("audit-event.query");
+            try {
+                last(PLAN.outage());
+                assertThat(trial.ledger().acknowledged("inference.chat"))
+                        .as("people are answered meanwhile")
+                        .isGreaterThan(chats);
+                assertThat(trial.ledger().acknowledged("audit-event.query"))
+                        .as("nothing comes from the node but what was on its way")
+                        .isLessThanOrEqualTo(queries + 1);
+            } finally {
+                node.mend();
+            }
+            trial.awaitAllServed();
+            trial.conclude();
+        }
+    }
+
+    private static Node nodeFor(String trial) throws IOException {
+        try {
+            return Node.open();
+        } catch (Node.NotPermittedException e) {
+            throw ChaosReport.skip(trial, "nobody may make network namespaces here: " + e.getMessage());
         }
     }
 

@@ -12,14 +12,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.opentest4j.TestAbortedException;
 
 /** What a long run found, for people and for programs. */
 final class ChaosReport {
 
     private static final List<Trial.Outcome> OUTCOMES = new CopyOnWriteArrayList<>();
 
+    private static final Map<String, String> SKIPPED = new ConcurrentSkipListMap<>();
+
     private ChaosReport() {}
+
+    /** What ends a test that this machine does not permit; the report says that it was not tried, and why. */
+    static TestAbortedException skip(String name, String reason) {
+        SKIPPED.put(name, reason);
+        System.out.println("chaos: " + name + ": SKIPPED: " + reason);
+        return new TestAbortedException("SKIPPED: " + reason);
+    }
 
     static void add(Trial.Outcome outcome) {
         OUTCOMES.add(outcome);
@@ -73,6 +84,7 @@ final class ChaosReport {
                             outcome.length().toSeconds(),
                             outcome.holds() ? "holds" : "**does not hold**"));
         }
+        SKIPPED.forEach((name, reason) -> page.add("| %s | | | | | **skipped**: %s |".formatted(name, cell(reason))));
         page.add("\n| process | kills | longest from a kill to ready again, seconds |");
         page.add("| --- | --- | --- |");
         new TreeMap<>(kills)
@@ -117,7 +129,12 @@ final class ChaosReport {
         recoveries.forEach((process, longest) -> millis.put(process, longest.toMillis()));
         all.put("longestRecoveryMillis", millis);
         all.put("trials", trials);
+        all.put("skipped", SKIPPED);
         return all;
+    }
+
+    private static String cell(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ").replace("|", "\\|");
     }
 
     private static int sum(Map<?, Integer> counts) {

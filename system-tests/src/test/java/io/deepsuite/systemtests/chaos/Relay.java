@@ -3,6 +3,7 @@ package io.deepsuite.systemtests.chaos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
@@ -20,20 +21,25 @@ final class Relay implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 << 10;
 
     private final ServerSocket server;
-    private final int target;
+    private final InetSocketAddress target;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final ReentrantLock gate = new ReentrantLock();
 
-    private Relay(ServerSocket server, int target) {
+    private Relay(ServerSocket server, InetSocketAddress target) {
         this.server = server;
         this.target = target;
     }
 
     /** A way to a port of this machine. */
     static Relay to(int target) {
+        return between(0, new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+    }
+
+    /** A way from a port of this machine, any free one if 0, to another machine. */
+    static Relay between(int port, InetSocketAddress target) {
         try {
-            var relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+            var relay = new Relay(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), target);
             relay.threads.execute(relay::accept);
             return relay;
         } catch (IOException e) {
@@ -71,8 +77,10 @@ final class Relay implements AutoCloseable {
     private void connect(Socket from) {
         pass();
         try {
-            var to = new Socket(InetAddress.getLoopbackAddress(), target);
+            var to = new Socket();
+            // Before it is connected: what waits for an answer that does not come has to end with the relay too.
             sockets.add(to);
+            to.connect(target);
             threads.execute(() -> pump(from, to));
             pump(to, from);
         } catch (IOException _) {

@@ -127,6 +127,15 @@ public final class Suite implements AutoCloseable {
 
     /** The same processes; what this starts of the component has these environment variables too. Start it anew with {@link #stack()} afterwards. */
     public Stack stackWith(Component component, Map<String, String> environment) {
+        return stackWith(options, component, environment);
+    }
+
+    /** The same, with words before the component's command that start it elsewhere. */
+    public Stack stackWith(Component component, Map<String, String> environment, List<String> prefix) {
+        return stackWith(options.withPrefix(component, prefix), component, environment);
+    }
+
+    private static Stack stackWith(StackOptions options, Component component, Map<String, String> environment) {
         var other = options;
         for (var variable : environment.entrySet()) {
             other = other.withEnvironment(component, variable.getKey(), variable.getValue());
