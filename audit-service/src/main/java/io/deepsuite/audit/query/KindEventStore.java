@@ -3,12 +3,18 @@ package io.deepsuite.audit.query;
 import io.deepsuite.audit.query.MergedEventQuery.Range;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads the events of some kinds. A page needs little of each kind, and of most nothing. So a few of each are read first; the page that they make ends where the true
- * page does, or is older there. Nothing older than that is of interest then, which spares the rest of most kinds, and whole months.
+ * page does, or is older there. Nothing older than that is of interest then, which spares the rest of most kinds.
+ *
+ * <p>Looking for the newest event of a kind costs a look into every month. Where many kinds fit, some of them are common, and the page is found in the last day or
+ * month, so that these are looked into first.
  */
 @ApplicationScoped
 public class KindEventStore {
@@ -16,21 +22,69 @@ public class KindEventStore {
     /** Of a kind, at first, at least. */
     private static final int FEW = 4;
 
-    private final RangeSearch ranges;
+    /** More kinds than this are many. */
+    private static final int MANY = 16;
 
-    KindEventStore(RangeSearch ranges) {
+    private static final List<Duration> WINDOWS = List.of(Duration.ofDays(1), Duration.ofDays(30));
+
+    private final RangeSearch ranges;
+    private final InstantSource clock;
+
+    KindEventStore(RangeSearch ranges, InstantSource clock) {
         this.ranges = ranges;
+        this.clock = clock;
     }
 
     /** The newest events of the kinds that fit the request, at most one more than its page holds. */
     Uni<List<FoundEvent>> list(AuditEventRequest request, List<Integer> kinds) {
-        var range = new Range.Kinds(kinds);
-        int most = request.limit() + 1;
-        int few = kinds.isEmpty() ? most : Math.max(FEW, FEW * most / kinds.size());
-        if (few >= most) {
-            return ranges.list(request, range, most, Optional.empty());
+        var search = new Search(request, new Range.Kinds(kinds), kinds.size());
+        return kinds.size() > MANY ? search.within(WINDOWS) : search.from(Optional.empty());
+    }
+
+    private final class Search {
+
+        private final AuditEventRequest request;
+        private final Range range;
+        private final int most;
+        private final int few;
+
+        Search(AuditEventRequest request, Range range, int kinds) {
+            this.request = request;
+            this.range = range;
+            this.most = request.limit() + 1;
+            this.few = kinds == 0 ? most : Math.max(FEW, FEW * most / kinds);
         }
-        return ranges.list(request, range, few, Optional.empty())
-                .chain(first -> ranges.list(request, range, most, RangeSearch.end(request, first)));
+
+        /** @param windows how far back to look, one after the other until the page is full; then everything */
+        Uni<List<FoundEvent>> within(List<Duration> windows) {
+            if (windows.isEmpty()) {
+                return from(Optional.empty());
+            }
+            return from(Optional.of(begin().minus(windows.getFirst())))
+                    .chain(found -> RangeSearch.end(request, found).isPresent()
+                            ? Uni.createFrom().item(found)
+                            : within(windows.subList(1, windows.size())));
+        }
+
+        /** All that belongs on the page and is not older than a time. */
+        Uni<List<FoundEvent>> from(Optional<Instant> oldest) {
+            return few >= most
+                    ? ranges.list(request, range, most, oldest)
+                    : ranges.list(request, range, few, oldest)
+                            .chain(first -> ranges.list(
+                                    request,
+                                    range,
+                                    most,
+                                    RangeSearch.end(request, first).or(() -> oldest)));
+        }
+
+        /** Where the page begins, or before it. */
+        private Instant begin() {
+            return request.after()
+                    .map(PageToken::occurredAt)
+                    .or(() -> request.filter().to())
+                    .filter(clock.instant()::isAfter)
+                    .orElseGet(clock::instant);
+        }
     }
 }
