@@ -1,13 +1,13 @@
 package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.query.MergedEventQuery.Range;
+import io.deepsuite.audit.query.MergedEventQuery.Span;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads the events of some kinds. A page needs little of each kind, and of most nothing. So a few of each are read first; the page that they make ends where the true
@@ -38,7 +38,7 @@ public class KindEventStore {
     /** The newest events of the kinds that fit the request, at most one more than its page holds. */
     Uni<List<FoundEvent>> list(AuditEventRequest request, List<Integer> kinds) {
         var search = new Search(request, new Range.Kinds(kinds), kinds.size());
-        return kinds.size() > MANY ? search.within(WINDOWS) : search.from(Optional.empty());
+        return kinds.size() > MANY ? search.within(WINDOWS) : search.during(Span.ALL);
     }
 
     private final class Search {
@@ -58,24 +58,26 @@ public class KindEventStore {
         /** @param windows how far back to look, one after the other until the page is full; then everything */
         Uni<List<FoundEvent>> within(List<Duration> windows) {
             if (windows.isEmpty()) {
-                return from(Optional.empty());
+                return during(Span.ALL);
             }
-            return from(Optional.of(begin().minus(windows.getFirst())))
+            return during(Span.from(begin().minus(windows.getFirst())))
                     .chain(found -> RangeSearch.end(request, found).isPresent()
                             ? Uni.createFrom().item(found)
                             : within(windows.subList(1, windows.size())));
         }
 
-        /** All that belongs on the page and is not older than a time. */
-        Uni<List<FoundEvent>> from(Optional<Instant> oldest) {
+        /** All that belongs on the page and is within a span. */
+        Uni<List<FoundEvent>> during(Span span) {
             return few >= most
-                    ? ranges.list(request, range, most, oldest)
-                    : ranges.list(request, range, few, oldest)
+                    ? ranges.list(request, range, most, span)
+                    : ranges.list(request, range, few, span)
                             .chain(first -> ranges.list(
                                     request,
                                     range,
                                     most,
-                                    RangeSearch.end(request, first).or(() -> oldest)));
+                                    RangeSearch.end(request, first)
+                                            .map(Span::from)
+                                            .orElse(span)));
         }
 
         /** Where the page begins, or before it. */

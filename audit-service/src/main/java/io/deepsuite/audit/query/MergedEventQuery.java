@@ -25,10 +25,26 @@ record MergedEventQuery(String sql, List<Object> parameters) {
      *
      * @param range column and its values
      * @param perValue most that are read of one value
-     * @param notBefore where the page ends already; nothing older is of interest
+     * @param span nothing outside is of interest
      */
-    static MergedEventQuery of(AuditEventRequest request, Range range, int perValue, Optional<Instant> notBefore) {
-        return new Builder().build(request, range, perValue, notBefore);
+    static MergedEventQuery of(AuditEventRequest request, Range range, int perValue, Span span) {
+        return new Builder().build(request, range, perValue, span);
+    }
+
+    /**
+     * A part of time, which lets the database leave out whole months.
+     *
+     * @param notBefore earliest time, inclusive
+     * @param notAfter latest time, inclusive
+     */
+    record Span(Optional<Instant> notBefore, Optional<Instant> notAfter) {
+
+        /** All of time. */
+        static final Span ALL = new Span(Optional.empty(), Optional.empty());
+
+        static Span from(Instant time) {
+            return new Span(Optional.of(time), Optional.empty());
+        }
     }
 
     /** Values of an indexed column. */
@@ -56,7 +72,7 @@ record MergedEventQuery(String sql, List<Object> parameters) {
         private final StringBuilder sql = new StringBuilder();
         private final List<Object> parameters = new ArrayList<>();
 
-        MergedEventQuery build(AuditEventRequest request, Range range, int perValue, Optional<Instant> notBefore) {
+        MergedEventQuery build(AuditEventRequest request, Range range, int perValue, Span span) {
             var filter = request.filter();
             var column = switch (range) {
                 case Range.Keys _ -> "personal_key";
@@ -66,15 +82,18 @@ record MergedEventQuery(String sql, List<Object> parameters) {
                 case Range.Keys(var ids) -> bind(ids.toArray(UUID[]::new)) + "::uuid[]";
                 case Range.Kinds(var numbers) -> bind(numbers.toArray(Integer[]::new)) + "::integer[]";
             };
+            // not "=", which the tenant's own index could be read for: for a short span, whose length the planner gets
+            // wrong, it would be, once for each value
             sql.append("""
                     SELECT found.occurred_at, found.id, found.event
                       FROM unnest(%1$s) AS wanted (value)
                      CROSS JOIN LATERAL (
                         SELECT e.occurred_at, e.id, e.event FROM audit_event e
-                         WHERE e.%2$s = wanted.value AND e.tenant = %3$s
+                         WHERE e.%2$s = wanted.value AND e.tenant IS NOT DISTINCT FROM %3$s
                     """.formatted(values, column, bind(filter.tenant())));
             filter.values().forEach((compared, value) -> and(compared.column() + " = ", value));
-            notBefore.ifPresent(time -> and("occurred_at >= ", time.atOffset(ZoneOffset.UTC)));
+            span.notBefore().ifPresent(time -> and("occurred_at >= ", time.atOffset(ZoneOffset.UTC)));
+            span.notAfter().ifPresent(time -> and("occurred_at <= ", time.atOffset(ZoneOffset.UTC)));
             filter.from().ifPresent(time -> and("occurred_at >= ", time.atOffset(ZoneOffset.UTC)));
             filter.to().ifPresent(time -> and("occurred_at < ", time.atOffset(ZoneOffset.UTC)));
             request.after().ifPresent(page -> {

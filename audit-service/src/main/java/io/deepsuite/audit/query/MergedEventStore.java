@@ -3,14 +3,13 @@ package io.deepsuite.audit.query;
 import io.deepsuite.audit.database.DatabaseFailureStore;
 import io.deepsuite.audit.event.EventBytes;
 import io.deepsuite.audit.query.MergedEventQuery.Range;
+import io.deepsuite.audit.query.MergedEventQuery.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads pages that are merged from ranges of an index. Uses the pool directly: arrays are beyond Hibernate Reactive. */
 @ApplicationScoped
@@ -25,9 +24,8 @@ public class MergedEventStore implements RangeSearch {
     }
 
     @Override
-    public Uni<List<FoundEvent>> list(
-            AuditEventRequest request, Range range, int perValue, Optional<Instant> notBefore) {
-        var query = MergedEventQuery.of(request, range, perValue, notBefore);
+    public Uni<List<FoundEvent>> list(AuditEventRequest request, Range range, int perValue, Span span) {
+        var query = MergedEventQuery.of(request, range, perValue, span);
         return DatabaseFailureStore.told(
                 pool.preparedQuery(query.sql())
                         .execute(Tuple.from(query.parameters()))

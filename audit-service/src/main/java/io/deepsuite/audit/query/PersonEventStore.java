@@ -1,6 +1,7 @@
 package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.query.MergedEventQuery.Range;
+import io.deepsuite.audit.query.MergedEventQuery.Span;
 import io.deepsuite.audit.subject.SubjectKeyId;
 import io.deepsuite.audit.subject.SubjectKeyWindow;
 import io.deepsuite.audit.subject.SubjectService;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -108,7 +110,12 @@ public class PersonEventStore {
 
         private Uni<List<FoundEvent>> events(List<SubjectKeyId> some, List<FoundEvent> found, Instant notBefore) {
             var ids = some.stream().map(SubjectKeyId::id).toList();
-            return ranges.list(request, new Range.Keys(ids), request.limit() + 1, Optional.of(notBefore))
+            var newest = some.stream()
+                    .map(SubjectKeyId::created)
+                    .max(Comparator.naturalOrder())
+                    .map(SubjectKeyWindow::behind);
+            return ranges.list(
+                            request, new Range.Keys(ids), request.limit() + 1, new Span(Optional.of(notBefore), newest))
                     .map(more -> joined(found, more).stream()
                             .sorted(FoundEvent.NEWEST_FIRST)
                             .limit(request.limit() + 1L)

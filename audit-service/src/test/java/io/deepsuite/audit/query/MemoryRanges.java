@@ -2,11 +2,11 @@ package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.event.EventBytes;
 import io.deepsuite.audit.query.MergedEventQuery.Range;
+import io.deepsuite.audit.query.MergedEventQuery.Span;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Events in memory that are found as {@link MergedEventQuery} finds them in the database. */
@@ -39,8 +39,7 @@ final class MemoryRanges implements RangeSearch {
     }
 
     @Override
-    public Uni<List<FoundEvent>> list(
-            AuditEventRequest request, Range range, int perValue, Optional<Instant> notBefore) {
+    public Uni<List<FoundEvent>> list(AuditEventRequest request, Range range, int perValue, Span span) {
         var values = switch (range) {
             case Range.Keys(var ids) -> ids;
             case Range.Kinds(var numbers) -> numbers;
@@ -51,7 +50,8 @@ final class MemoryRanges implements RangeSearch {
                     .filter(placed -> placed.value.equals(value))
                     .map(Placed::event)
                     .filter(event -> fits(request, event))
-                    .filter(event -> notBefore.stream().noneMatch(event.occurredAt()::isBefore))
+                    .filter(event -> span.notBefore().stream().noneMatch(event.occurredAt()::isBefore))
+                    .filter(event -> span.notAfter().stream().noneMatch(event.occurredAt()::isAfter))
                     .sorted(FoundEvent.NEWEST_FIRST)
                     .limit(perValue)
                     .forEach(found::add);

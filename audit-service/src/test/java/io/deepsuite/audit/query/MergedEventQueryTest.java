@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deepsuite.audit.query.AuditEventFilter.Column;
 import io.deepsuite.audit.query.MergedEventQuery.Range;
+import io.deepsuite.audit.query.MergedEventQuery.Span;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,12 +22,12 @@ class MergedEventQueryTest {
     @Test
     void readsAShortRangeForEachKeyWithinTheTenant() {
         var query = MergedEventQuery.of(
-                Requests.of(Requests.filter("acme", Map.of()), 10), new Range.Keys(KEYS), 11, Optional.empty());
+                Requests.of(Requests.filter("acme", Map.of()), 10), new Range.Keys(KEYS), 11, Span.ALL);
 
         assertThat(query.sql())
                 .contains(
                         "unnest($1::uuid[])",
-                        "e.personal_key = wanted.value AND e.tenant = $2",
+                        "e.personal_key = wanted.value AND e.tenant IS NOT DISTINCT FROM $2",
                         "LIMIT $3",
                         "LIMIT $4");
         assertThat(query.parameters()).containsExactly(KEYS.toArray(UUID[]::new), "acme", 11, 11);
@@ -38,10 +39,7 @@ class MergedEventQueryTest {
         var hostile = "x' or '1'='1";
 
         var query = MergedEventQuery.of(
-                Requests.of(Requests.filter("acme", Map.of(column, hostile)), 10),
-                new Range.Keys(KEYS),
-                11,
-                Optional.empty());
+                Requests.of(Requests.filter("acme", Map.of(column, hostile)), 10), new Range.Keys(KEYS), 11, Span.ALL);
 
         assertThat(query.sql()).containsPattern("AND e\\.[a-z_]+ = \\$3").doesNotContain(hostile);
         assertThat(query.parameters()).contains(hostile);
@@ -53,7 +51,7 @@ class MergedEventQueryTest {
                 Requests.of(Requests.filter("acme", Map.of(Column.RESOURCE_TYPE, "model")), 10),
                 new Range.Kinds(List.of(3, 5)),
                 4,
-                Optional.empty());
+                Span.ALL);
 
         assertThat(query.sql())
                 .contains(
@@ -70,7 +68,7 @@ class MergedEventQueryTest {
 
         // When
         var query = MergedEventQuery.of(
-                request, new Range.Keys(KEYS), 11, Optional.of(Instant.parse("2026-11-22T10:20:00Z")));
+                request, new Range.Keys(KEYS), 11, Span.from(Instant.parse("2026-11-22T10:20:00Z")));
 
         // Then
         assertThat(query.sql())
