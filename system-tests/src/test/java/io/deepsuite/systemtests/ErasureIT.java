@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Timestamps;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.PersonalState;
+import io.deepsuite.audit.v1.Phase;
+import io.deepsuite.audit.v1.SealedPersonalFields;
+import io.deepsuite.audit.v1.SubjectKey;
 import io.deepsuite.devstack.kafka.KafkaSetup;
 import io.deepsuite.devstack.keycloak.DemoUsers;
 import io.deepsuite.devstack.keycloak.Role;
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.systemtests.suite.Bytes;
 import io.deepsuite.systemtests.suite.EchoEngine;
+import io.deepsuite.systemtests.suite.HandMade;
 import io.deepsuite.systemtests.suite.Https;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
@@ -21,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -54,6 +62,9 @@ class ErasureIT {
         assertThat(traces()).noneMatch(trace -> trace.contains(NAME) || trace.contains(personId));
         var keyId = keyOf(event);
         var key = suite.topic().subjectKeys().get(keyId).orElseThrow();
+        var late = endOfAnInterruptedChange(key);
+        await().atMost(PATIENCE).until(() -> found(NAME).contains(late));
+        assertThat(found(personId)).contains(late).doesNotHaveDuplicates();
 
         // When
         var id = "erasure-" + UUID.randomUUID();
@@ -105,6 +116,32 @@ class ErasureIT {
         suite.chat(suite.stack().testPersonToken()).plain(EchoEngine.MODEL, "remember me", id);
         suite.events().awaitOne(id + "/mask");
         return suite.events().awaitOne(id);
+    }
+
+    /**
+     * A service crashed in the middle of a change of the person's, and came back three days later.
+     *
+     * @param key of the person
+     * @return id of the event that says so
+     */
+    private String endOfAnInterruptedChange(byte[] key) throws InvalidProtocolBufferException {
+        var crash = Instant.now().minus(Duration.ofDays(3));
+        var source = new HandMade(suite, "late", () -> crash);
+        var keyThen = SubjectKey.parseFrom(key).toBuilder()
+                .setKeyId(UUID.randomUUID().toString())
+                .setCreated(Timestamps.fromMillis(crash.toEpochMilli()))
+                .build();
+        suite.topic().sendSubjectKey(keyThen.getKeyId(), keyThen.toByteArray());
+        var end = source.event(1).toBuilder()
+                .setTime(Timestamps.fromMillis(System.currentTimeMillis()))
+                .setOperation(Operation.OPERATION_UPDATE)
+                .setPhase(Phase.PHASE_OUTCOME)
+                .setOutcome(Outcome.OUTCOME_FAILURE)
+                .setReason("UNKNOWN")
+                .setPersonal(SealedPersonalFields.newBuilder().setKeyId(keyThen.getKeyId()));
+        end.getActorBuilder().clearId().clearName();
+        source.send(end.build());
+        return end.getId();
     }
 
     private List<String> found(String actor) {
@@ -163,7 +200,7 @@ class ErasureIT {
     private static AuditEvent parse(byte[] bytes) {
         try {
             return AuditEvent.parseFrom(bytes);
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
         }
     }

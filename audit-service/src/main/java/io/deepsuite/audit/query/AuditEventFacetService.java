@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Counts stored events by facet, for the REST method and for other features. */
 @ApplicationScoped
@@ -38,11 +40,18 @@ public class AuditEventFacetService {
         var request = AuditEventRequestReader.readFacets(parameters, tenant, clock.instant(), config.window());
         return request.filter()
                 .actor()
-                .map(actor -> subjects.keysOf(tenant, actor, SubjectKeyWindow.around(request.from(), request.to()))
-                        .map(keys -> keys.stream().map(SubjectKeyId::id).toList()))
+                .map(actor -> keysOf(actor, tenant, request))
                 .orElseGet(() -> Uni.createFrom().item(List.of()))
                 .chain(keys -> store.count(request, keys))
                 .chain(counts -> named(counts, tenant));
+    }
+
+    private Uni<List<UUID>> keysOf(String actor, String tenant, FacetRequest request) {
+        var near = subjects.keysOf(tenant, actor, SubjectKeyWindow.around(request.from(), request.to()));
+        return near.chain(keys -> subjects.lateKeysOf(tenant, actor, request.from(), request.to())
+                .map(late -> Stream.concat(keys.stream().map(SubjectKeyId::id), late.stream())
+                        .distinct()
+                        .toList()));
     }
 
     /** Puts names in the place of hashes. */

@@ -13,12 +13,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * Reads the sealed events of persons. Nothing but the key leads from an event to its person, and a person has one for each hour and process, tens of thousands in a
  * year. But a key and its events are never far apart in time: the keys made shortly before where the page begins are asked first, then older ones until the page is
- * full, and at last those around the page's time that may have sealed one more event of it.
+ * full, and at last those around the page's time that may have sealed one more event of it. The few late events are asked for by their own times.
  */
 @ApplicationScoped
 public class PersonEventStore {
@@ -27,15 +29,17 @@ public class PersonEventStore {
     private static final long GROWTH = 4;
 
     private final KeySearch keys;
+    private final LateKeySearch lateKeys;
     private final RangeSearch ranges;
 
     @Inject
     PersonEventStore(SubjectService subjects, RangeSearch ranges) {
-        this(subjects::keysOf, ranges);
+        this(subjects::keysOf, subjects::lateKeysOf, ranges);
     }
 
-    PersonEventStore(KeySearch keys, RangeSearch ranges) {
+    PersonEventStore(KeySearch keys, LateKeySearch lateKeys, RangeSearch ranges) {
         this.keys = keys;
+        this.lateKeys = lateKeys;
         this.ranges = ranges;
     }
 
@@ -45,13 +49,20 @@ public class PersonEventStore {
         Uni<List<SubjectKeyId>> keysOf(String tenant, String actor, SubjectKeyWindow window);
     }
 
+    /** Finds keys of a person that sealed late events, as {@link SubjectService#lateKeysOf} does. */
+    interface LateKeySearch {
+
+        Uni<List<UUID>> lateKeysOf(String tenant, String actor, Instant from, Instant to);
+    }
+
     /**
      * The newest events of a person that fit the request, at most one more than its page holds.
      *
      * @param actor id or name of the person
      */
     Uni<List<FoundEvent>> list(AuditEventRequest request, String actor) {
-        return new Search(request, actor).fill(List.of(), 0, FIRST_KEYS);
+        var search = new Search(request, actor);
+        return search.fill(List.of(), 0, FIRST_KEYS).chain(search::late);
     }
 
     private final class Search {
@@ -100,6 +111,18 @@ public class PersonEventStore {
                             : events(some, found, end.orElse(SubjectKeyWindow.PAST)));
         }
 
+        /** Adds the events that came so long after they were begun that their keys were not asked. */
+        Uni<List<FoundEvent>> late(List<FoundEvent> found) {
+            var end = RangeSearch.end(request, found)
+                    .or(() -> request.filter().from())
+                    .orElse(SubjectKeyWindow.PAST);
+            return lateKeys.lateKeysOf(request.filter().tenant(), actor, end, start)
+                    .chain(ids -> ids.isEmpty()
+                            ? Uni.createFrom().item(found)
+                            : ranges.list(request, new Range.Keys(ids), request.limit() + 1, Span.from(end))
+                                    .map(more -> page(found, more)));
+        }
+
         private boolean isFull(List<FoundEvent> found) {
             return RangeSearch.end(request, found).isPresent();
         }
@@ -116,10 +139,15 @@ public class PersonEventStore {
                     .map(SubjectKeyWindow::behind);
             return ranges.list(
                             request, new Range.Keys(ids), request.limit() + 1, new Span(Optional.of(notBefore), newest))
-                    .map(more -> joined(found, more).stream()
-                            .sorted(FoundEvent.NEWEST_FIRST)
-                            .limit(request.limit() + 1L)
-                            .toList());
+                    .map(more -> page(found, more));
+        }
+
+        private List<FoundEvent> page(List<FoundEvent> found, List<FoundEvent> more) {
+            // a key with late events has others, too, which may be among those found
+            var events = new TreeSet<>(FoundEvent.NEWEST_FIRST);
+            events.addAll(found);
+            events.addAll(more);
+            return events.stream().limit(request.limit() + 1L).toList();
         }
 
         private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -57,6 +58,19 @@ public class SubjectKeyStore implements SubjectKeys {
                   WHERE tenant = $1 AND subject_name = $3 AND subject_name IS NOT NULL AND NOT erased AND created_at >= $4 AND created_at <= $5
                   ORDER BY created_at DESC, key_id LIMIT $6)) AS found
              ORDER BY created_at DESC, key_id LIMIT $6 OFFSET $7
+            """;
+
+    // Late events are so few that the planner is told, by OFFSET 0, to find them first.
+    private static final String SELECT_LATE_IDS = """
+            SELECT k.key_id
+              FROM (SELECT DISTINCT e.personal_key FROM audit_event e
+                     WHERE e.tenant = $1 AND e.occurred_at >= $4 AND e.occurred_at <= $5
+                       AND e.personal_key IS NOT NULL AND e.occurred_at - uuid_extract_timestamp(e.id) > interval '24 hours'
+                    OFFSET 0) AS late
+             CROSS JOIN LATERAL (
+                SELECT key_id FROM subject_key
+                 WHERE key_id = late.personal_key AND tenant = $1 AND (subject = $2 OR subject_name = $3) AND NOT erased
+                OFFSET 0) AS k
             """;
 
     private final Pool pool;
@@ -139,6 +153,18 @@ public class SubjectKeyStore implements SubjectKeys {
                         .map(row -> new SubjectKeyId(
                                 row.getUUID(0), row.getOffsetDateTime(1).toInstant()))
                         .toList());
+    }
+
+    @Override
+    public Uni<List<UUID>> lateIds(Subject subject, String nameHmac, Instant from, Instant to) {
+        return pool.preparedQuery(SELECT_LATE_IDS)
+                .execute(Tuple.from(List.of(
+                        subject.tenant(),
+                        buffer(subject.hmac()),
+                        buffer(nameHmac),
+                        from.atOffset(ZoneOffset.UTC),
+                        to.atOffset(ZoneOffset.UTC))))
+                .map(rows -> rows.stream().map(row -> row.getUUID(0)).toList());
     }
 
     private static StoredKey key(Row row) {

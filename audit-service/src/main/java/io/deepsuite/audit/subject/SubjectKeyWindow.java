@@ -20,8 +20,8 @@ public record SubjectKeyWindow(Instant from, Instant to, long skip, long most) {
     public static final Instant FUTURE = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
-     * How far a key and an event that it sealed can be apart. A key is used for 24 hours at most, whatever {@code deepsuite.subject.key-lifetime} says; as much again
-     * is for operations that take long.
+     * How far a key and an event that it sealed can be apart, but for late ones ({@link SubjectService#lateKeysOf}). A key is used for 24 hours at most, whatever
+     * {@code deepsuite.subject.key-lifetime} says, and an event that comes more than as much again after it was begun is late.
      */
     public static final Duration REACH = Duration.ofDays(2);
 

@@ -2,6 +2,7 @@ package io.deepsuite.audit.subject;
 
 import io.deepsuite.journal.subject.Subject;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,4 +16,7 @@ interface SubjectKeys {
 
     /** The keys of a person, and of the persons with a name, newest first; without the erased ones. */
     Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac, SubjectKeyWindow window);
+
+    /** Keys of a person, and of the persons with a name, that sealed late events between two times, both inclusive; without the erased ones. */
+    Uni<List<UUID>> lateIds(Subject subject, String nameHmac, Instant from, Instant to);
 }

@@ -72,6 +72,17 @@ public class SubjectService {
         return told(store.ids(hasher.subject(tenant, actor), hasher.name(tenant, actor), window));
     }
 
+    /**
+     * Keys whose late events speak of somebody: events that came more than a day after they were begun, and so may be out of {@link SubjectKeyWindow#REACH}.
+     *
+     * @param actor id or name of the person
+     * @param from earliest time of the events, inclusive
+     * @param to latest time of the events, inclusive
+     */
+    public Uni<List<UUID>> lateKeysOf(String tenant, String actor, Instant from, Instant to) {
+        return told(store.lateIds(hasher.subject(tenant, actor), hasher.name(tenant, actor), from, to));
+    }
+
     private Uni<Map<UUID, StoredKey>> keys(List<PersonalEvent> events, Instant deadline) {
         var ids = events.stream().flatMap(event -> event.keyId().stream()).collect(Collectors.toSet());
         return told(store.find(ids))

@@ -34,6 +34,14 @@ final class MemoryRanges implements RangeSearch {
                 .toList();
     }
 
+    /** Times of the events with a value. */
+    List<Instant> times(Object value) {
+        return events.stream()
+                .filter(placed -> placed.value.equals(value))
+                .map(placed -> placed.event.occurredAt())
+                .toList();
+    }
+
     long rowsRead() {
         return rowsRead;
     }

@@ -28,7 +28,7 @@ class PersonEventStoreTest {
     private final List<SubjectKeyId> keys = new ArrayList<>();
     private long keysAsked;
 
-    private final PersonEventStore store = new PersonEventStore(this::keysOf, ranges);
+    private final PersonEventStore store = new PersonEventStore(this::keysOf, this::lateKeysOf, ranges);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -38,6 +38,10 @@ class PersonEventStoreTest {
         for (int key = 0; key < made; key++) {
             // used for up to a day, and an operation may have begun long before it was sealed
             key(random.nextInt(HOURS * 60), random.nextInt(4), minute -> random.nextInt(1500) - 60);
+        }
+        for (int key = 0; key < 20; key++) {
+            // an event of its time, and one whose service came back days later
+            key(random.nextInt(HOURS * 60), 2, event -> event == 0 ? 30 : random.nextInt(20 * 24 * 60));
         }
 
         for (int page = 0; page < 20; page++) {
@@ -73,6 +77,18 @@ class PersonEventStoreTest {
         for (int event = 0; event < events; event++) {
             ranges.add(key.id(), key.created().plus(Duration.ofMinutes(offset.applyAsInt(event))));
         }
+    }
+
+    /** All keys that have an event long after they were made. */
+    private Uni<List<UUID>> lateKeysOf(String tenant, String actor, Instant from, Instant to) {
+        return Uni.createFrom()
+                .item(keys.stream()
+                        .filter(key -> ranges.times(key.id()).stream()
+                                .anyMatch(time -> time.isAfter(key.created().plus(Duration.ofHours(25)))
+                                        && !time.isBefore(from)
+                                        && !time.isAfter(to)))
+                        .map(SubjectKeyId::id)
+                        .toList());
     }
 
     private Uni<List<SubjectKeyId>> keysOf(String tenant, String actor, SubjectKeyWindow window) {

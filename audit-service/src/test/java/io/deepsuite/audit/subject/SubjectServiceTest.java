@@ -241,6 +241,12 @@ class SubjectServiceTest {
         public Uni<List<SubjectKeyId>> ids(Subject subject, String nameHmac, SubjectKeyWindow window) {
             return Uni.createFrom().item(ids.getOrDefault(subject.hmac(), ids.getOrDefault(nameHmac, List.of())));
         }
+
+        @Override
+        public Uni<List<UUID>> lateIds(Subject subject, String nameHmac, Instant from, Instant to) {
+            return ids(subject, nameHmac, SubjectKeyWindow.between(from, to, 0))
+                    .map(found -> found.stream().map(SubjectKeyId::id).toList());
+        }
     }
 
     /** The defaults. */

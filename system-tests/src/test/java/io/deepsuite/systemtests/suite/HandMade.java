@@ -58,11 +58,12 @@ public final class HandMade {
         return instance + "-" + number;
     }
 
-    /** Id of the event with that number: a UUID of version 7 whose time does not matter. */
+    /** Id of the event with that number: a UUID of version 7. */
     public String id(long number) {
         return ids.computeIfAbsent(number, _ -> {
-            var random = UUID.randomUUID().toString();
-            return random.substring(0, 14) + "7" + random.substring(15);
+            var random = UUID.randomUUID();
+            long begin = clock.get().toEpochMilli() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff;
+            return new UUID(begin, random.getLeastSignificantBits()).toString();
         });
     }
 
