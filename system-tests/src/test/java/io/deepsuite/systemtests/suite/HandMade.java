@@ -62,7 +62,7 @@ public final class HandMade {
     public String id(long number) {
         return ids.computeIfAbsent(number, _ -> {
             var random = UUID.randomUUID();
-            long begin = clock.get().toEpochMilli() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff;
+            long begin = (clock.get().toEpochMilli() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);
             return new UUID(begin, random.getLeastSignificantBits()).toString();
         });
     }
