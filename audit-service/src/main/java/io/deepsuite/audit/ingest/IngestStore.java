@@ -57,6 +57,10 @@ public class IngestStore {
                        (id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset, leaf_index)
                 SELECT id, phase, occurred_at, service, instance, boot, sequence, topic_partition, topic_offset, leaf_index
                   FROM batch%1$s
+            ), late AS (
+                INSERT INTO audit_event_late (tenant, occurred_at, personal_key)
+                SELECT tenant, occurred_at, personal_key FROM batch
+                 WHERE personal_key IS NOT NULL AND occurred_at - uuid_extract_timestamp(id) > interval '24 hours'
             )
             INSERT INTO audit_event
                    (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason,

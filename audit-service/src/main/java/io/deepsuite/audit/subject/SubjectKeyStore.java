@@ -60,13 +60,11 @@ public class SubjectKeyStore implements SubjectKeys {
              ORDER BY created_at DESC, key_id LIMIT $6 OFFSET $7
             """;
 
-    // Late events are so few that the planner is told, by OFFSET 0, to find them first.
+    // Late events are few: OFFSET 0 says that they are to be found first.
     private static final String SELECT_LATE_IDS = """
             SELECT k.key_id
-              FROM (SELECT DISTINCT e.personal_key FROM audit_event e
-                     WHERE e.tenant = $1 AND e.occurred_at >= $4 AND e.occurred_at <= $5
-                       AND e.personal_key IS NOT NULL AND e.occurred_at - uuid_extract_timestamp(e.id) > interval '24 hours'
-                    OFFSET 0) AS late
+              FROM (SELECT DISTINCT personal_key FROM audit_event_late
+                     WHERE tenant = $1 AND occurred_at >= $4 AND occurred_at <= $5) AS late
              CROSS JOIN LATERAL (
                 SELECT key_id FROM subject_key
                  WHERE key_id = late.personal_key AND tenant = $1 AND (subject = $2 OR subject_name = $3) AND NOT erased
