@@ -56,7 +56,7 @@ public final class PersonKeys {
 
     private PersonKey make(Person person, Instant now) {
         var subject = hasher.subject(person.tenant(), person.id());
-        var key = DataKey.create(random);
+        var key = DataKey.create(clock, random);
         var wrapped = wrapper.wrap(key, subject);
         return new PersonKey(
                 key,

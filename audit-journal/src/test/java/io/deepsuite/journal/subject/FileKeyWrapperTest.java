@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class FileKeyWrapperTest {
     private static final String NEW = "22".repeat(32);
     private static final Subject MEI = new Subject("default", "aa".repeat(32));
 
-    private final DataKey key = DataKey.create(new SecureRandom());
+    private final DataKey key = DataKey.create(InstantSource.system(), new SecureRandom());
 
     @TempDir
     Path directory;

@@ -10,6 +10,7 @@ import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -20,7 +21,7 @@ class PersonalSealTest {
     private static final String EVENT_ID = "01980000-0000-7000-8000-000000000001";
 
     private final PersonalSeal seal = new PersonalSeal();
-    private final DataKey key = DataKey.create(new SecureRandom());
+    private final DataKey key = DataKey.create(InstantSource.system(), new SecureRandom());
 
     @Property(tries = 200)
     void opensWhatItSealed(@ForAll @StringLength(max = 300) String id, @ForAll @StringLength(max = 300) String name)
@@ -123,7 +124,9 @@ class PersonalSealTest {
         // Given
         var event = event("1", "mei");
         seal.seal(event, key);
-        var other = new DataKey(key.id(), DataKey.create(new SecureRandom()).secret());
+        var other = new DataKey(
+                key.id(),
+                DataKey.create(InstantSource.system(), new SecureRandom()).secret());
 
         // Then
         assertThatThrownBy(() -> PersonalSeal.open(event.build(), other)).isInstanceOf(SealBrokenException.class);

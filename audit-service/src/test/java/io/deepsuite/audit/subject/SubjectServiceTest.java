@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -37,7 +38,7 @@ class SubjectServiceTest {
     private static final SubjectHasher HASHER = new SubjectHasher(new SecretKeySpec(new byte[32], "HmacSHA256"));
     private static final Subject MEI = HASHER.subject("acme", "user-1");
 
-    private final DataKey key = DataKey.create(new SecureRandom());
+    private final DataKey key = DataKey.create(InstantSource.system(), new SecureRandom());
     private final Shelf shelf = new Shelf();
     private final Deque<Instant> times = new ArrayDeque<>();
 

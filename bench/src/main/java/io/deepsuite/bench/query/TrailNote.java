@@ -13,7 +13,7 @@ final class TrailNote {
     private static final String FILE = "trail";
 
     /** Changes with what a loader makes of a trail, so that nobody takes an older store for a new one. */
-    private static final String FORM = "sealed-persons-kinds";
+    private static final String FORM = "sealed-persons-kinds-keys-by-time";
 
     private static final int WORDS = 4;
 
