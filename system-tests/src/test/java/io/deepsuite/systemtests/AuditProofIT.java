@@ -18,6 +18,7 @@ import io.deepsuite.systemtests.suite.Tampering;
 import io.deepsuite.systemtests.suite.Tampering.Leaf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,49 @@ class AuditProofIT {
         assertValid(first);
         assertValid(second);
         assertThat(second).contains("\"from\":" + half);
+    }
+
+    /** A checkpoint is published before the database has it; who holds it already must not take the next export for a log that was cut. */
+    @Test
+    void exportReachesWhatIsPublishedAndNotStoredYet() throws SQLException {
+        try (var owner = suite.databases()
+                .connect("audit_service", "audit_service_owner", suite.stack().identity("platform"))) {
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("LOCK TABLE log_checkpoint IN SHARE MODE"); // who reads does not wait
+            var ahead = await("a checkpoint that is published only")
+                    .atMost(PATIENCE)
+                    .until(this::published, Optional::isPresent)
+                    .orElseThrow();
+
+            assertValid(suite.logs().body("audit-logs/bundle"));
+            assertValid(suite.logs().body("audit-logs/%d/bundle".formatted(ahead)));
+            assertThat(published()).as("all the time").isPresent();
+            owner.rollback();
+        }
+    }
+
+    /** A log of which more is published than stored; asking lets one grow. */
+    private Optional<Integer> published() {
+        return suite.logs()
+                .json("audit-logs")
+                .path("logs")
+                .valueStream()
+                .filter(log -> newestPublished(log.path("origin").asText())
+                        > log.at("/checkpoint/treeSize").asLong())
+                .map(log -> log.path("log").asInt())
+                .findFirst();
+    }
+
+    private long newestPublished(String origin) {
+        try (var files = Files.list(suite.stack().directory().published().resolve(origin))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".checkpoint"))
+                    .mapToLong(name -> Long.parseLong(name.substring(0, name.indexOf('.'))))
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

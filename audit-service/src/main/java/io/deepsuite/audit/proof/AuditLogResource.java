@@ -3,6 +3,8 @@ package io.deepsuite.audit.proof;
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
 import io.deepsuite.audit.checkpoint.CheckpointState;
 import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.checkpoint.NewestCheckpoints;
+import io.deepsuite.audit.checkpoint.SignedCheckpoint;
 import io.deepsuite.audit.limit.LimitedExport;
 import io.deepsuite.audit.seal.LogHead;
 import io.deepsuite.audit.seal.LogStore;
@@ -25,6 +27,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,30 +49,36 @@ public class AuditLogResource {
 
     private final LogStore logs;
     private final CheckpointStore checkpoints;
+    private final NewestCheckpoints newest;
     private final CheckpointKeys keys;
     private final CheckpointState state;
     private final BundleService bundles;
     private final SealConfig names;
     private final CurrentCall currentCall;
     private final CurrentAudit currentAudit;
+    private final InstantSource clock;
 
     AuditLogResource(
             LogStore logs,
             CheckpointStore checkpoints,
+            NewestCheckpoints newest,
             CheckpointKeys keys,
             CheckpointState state,
             BundleService bundles,
             SealConfig names,
             CurrentCall currentCall,
-            CurrentAudit currentAudit) {
+            CurrentAudit currentAudit,
+            InstantSource clock) {
         this.logs = logs;
         this.checkpoints = checkpoints;
+        this.newest = newest;
         this.keys = keys;
         this.state = state;
         this.bundles = bundles;
         this.names = names;
         this.currentCall = currentCall;
         this.currentAudit = currentAudit;
+        this.clock = clock;
     }
 
     /** All logs with their sizes and newest checkpoints. */
@@ -143,16 +153,16 @@ public class AuditLogResource {
     public StreamingOutput bundle(@Context UriInfo uri) {
         var request = new LogRequestReader(uri.getQueryParameters(), Set.of("cosigned"));
         int witnesses = witnesses(request);
+        var created = clock.instant();
         var runs = logs.heads().stream()
-                .flatMap(head ->
-                        checkpoints.newest(head.log()).stream().map(stored -> whole(head.log(), stored, witnesses)))
+                .flatMap(head -> newest.of(head).stream().map(signed -> whole(head.log(), signed, witnesses)))
                 .toList();
         currentAudit
                 .scope()
                 .attribute(
                         "item_count",
                         Long.toString(runs.stream().mapToLong(RunExport::to).sum()));
-        return export(runs);
+        return export(runs, created);
     }
 
     /** A run of one log as a bundle; the next one begins where this ends. */
@@ -164,7 +174,8 @@ public class AuditLogResource {
     public StreamingOutput bundle(@PathParam("log") String text, @Context UriInfo uri) {
         int log = named(text);
         var request = new LogRequestReader(uri.getQueryParameters(), Set.of("from", "limit", "cosigned"));
-        var whole = whole(log, newest(log), witnesses(request));
+        var created = clock.instant();
+        var whole = whole(log, newestPublished(log), witnesses(request));
         long size = whole.to();
         long from = request.number("from", 0, size).orElse(0);
         long to = Math.min(size, from + request.number("limit", 1, MAX_RUN).orElse(MAX_RUN));
@@ -172,21 +183,21 @@ public class AuditLogResource {
                 .scope()
                 .attribute("from_leaf", Long.toString(from))
                 .attribute("item_count", Long.toString(to - from));
-        return export(List.of(whole.part(from, to)));
+        return export(List.of(whole.part(from, to)), created);
     }
 
-    private StreamingOutput export(List<RunExport> runs) {
+    private StreamingOutput export(List<RunExport> runs, Instant created) {
         var tenant = currentCall.caller().tenant();
-        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(runs, tenant, out));
+        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(runs, tenant, created, out));
     }
 
     /** All of a log: up to its newest checkpoint, or to the newest one that so many witnesses have co-signed. */
-    private RunExport whole(int log, CheckpointStore.Stored newest, int witnesses) {
+    private RunExport whole(int log, SignedCheckpoint last, int witnesses) {
         if (witnesses == 0) {
-            return RunExport.whole(log, newest.signed(), Optional.empty());
+            return RunExport.whole(log, last, Optional.empty());
         }
         var cosigned = checkpoints.newestCosigned(log, witnesses).orElseThrow(() -> noCheckpoint(log, witnesses));
-        return RunExport.whole(log, newest.signed(), Optional.of(cosigned.signed()));
+        return RunExport.whole(log, last, Optional.of(cosigned.signed()));
     }
 
     private int named(String text) {
@@ -197,6 +208,15 @@ public class AuditLogResource {
 
     private CheckpointStore.Stored newest(int log) {
         return checkpoints.newest(log).orElseThrow(() -> noCheckpoint(log, 0));
+    }
+
+    private SignedCheckpoint newestPublished(int log) {
+        return logs.heads().stream()
+                .filter(head -> head.log() == log)
+                .findFirst()
+                .flatMap(newest::of)
+                .or(() -> checkpoints.newest(log).map(CheckpointStore.Stored::signed))
+                .orElseThrow(() -> noCheckpoint(log, 0));
     }
 
     /** How many witnesses have to have co-signed what a bundle ends with. */

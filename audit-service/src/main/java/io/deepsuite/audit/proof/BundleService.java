@@ -1,6 +1,7 @@
 package io.deepsuite.audit.proof;
 
 import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.checkpoint.SignedCheckpoint;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.tier.TierStore;
@@ -9,7 +10,7 @@ import io.deepsuite.proof.merkle.Tile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -37,30 +38,23 @@ public class BundleService {
     private final CheckpointStore checkpoints;
     private final TierStore tiers;
     private final SealConfig names;
-    private final InstantSource clock;
 
-    BundleService(
-            ProofStore store,
-            LogStore logs,
-            CheckpointStore checkpoints,
-            TierStore tiers,
-            SealConfig names,
-            InstantSource clock) {
+    BundleService(ProofStore store, LogStore logs, CheckpointStore checkpoints, TierStore tiers, SealConfig names) {
         this.tiers = tiers;
         this.store = store;
         this.logs = logs;
         this.checkpoints = checkpoints;
         this.names = names;
-        this.clock = clock;
     }
 
     /**
      * Writes runs of logs.
      *
      * @param tenant whose events the reader may see
+     * @param created when the runs' newest checkpoints were asked for, or before: the bundle reaches what was published until then
      */
-    void write(List<RunExport> runs, String tenant, OutputStream out) throws IOException {
-        var writer = new BundleWriter(out, clock.instant());
+    void write(List<RunExport> runs, String tenant, Instant created, OutputStream out) throws IOException {
+        var writer = new BundleWriter(out, created);
         var leaves = new LeafWriter(writer, tenant, month -> tiers.month(month, names.timeout()));
         for (var run : runs) {
             write(run, leaves, writer);
@@ -68,14 +62,19 @@ public class BundleService {
         writer.end();
     }
 
-    /** Writes single events with the checkpoints that cover them, by log. */
-    void write(List<SealedRecord> records, Map<Integer, CheckpointStore.Stored> covering, OutputStream out)
+    /**
+     * Writes single events.
+     *
+     * @param covering newest checkpoints of their logs
+     * @param created when those were asked for, or before
+     */
+    void write(List<SealedRecord> records, Map<Integer, SignedCheckpoint> covering, Instant created, OutputStream out)
             throws IOException {
-        var writer = new BundleWriter(out, clock.instant());
+        var writer = new BundleWriter(out, created);
         var byLog =
                 records.stream().collect(Collectors.groupingBy(SealedRecord::log, TreeMap::new, Collectors.toList()));
         for (Entry<Integer, List<SealedRecord>> entry : byLog.entrySet()) {
-            var signed = Objects.requireNonNull(covering.get(entry.getKey())).signed();
+            var signed = Objects.requireNonNull(covering.get(entry.getKey()));
             var tree = logs.tree(entry.getKey(), signed.size());
             writer.beginChoice(names.origin(entry.getKey()), signed.note());
             for (var record : entry.getValue()) {

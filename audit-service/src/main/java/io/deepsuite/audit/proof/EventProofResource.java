@@ -1,6 +1,8 @@
 package io.deepsuite.audit.proof;
 
 import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.checkpoint.NewestCheckpoints;
+import io.deepsuite.audit.checkpoint.SignedCheckpoint;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.v1.Operation;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,26 +38,32 @@ public class EventProofResource {
     private final EventProofService proofs;
     private final LogStore logs;
     private final CheckpointStore checkpoints;
+    private final NewestCheckpoints newest;
     private final BundleService bundles;
     private final SealConfig names;
     private final CurrentCall currentCall;
     private final CurrentAudit currentAudit;
+    private final InstantSource clock;
 
     EventProofResource(
             EventProofService proofs,
             LogStore logs,
             CheckpointStore checkpoints,
+            NewestCheckpoints newest,
             BundleService bundles,
             SealConfig names,
             CurrentCall currentCall,
-            CurrentAudit currentAudit) {
+            CurrentAudit currentAudit,
+            InstantSource clock) {
         this.proofs = proofs;
         this.logs = logs;
         this.checkpoints = checkpoints;
+        this.newest = newest;
         this.bundles = bundles;
         this.names = names;
         this.currentCall = currentCall;
         this.currentAudit = currentAudit;
+        this.clock = clock;
     }
 
     /** Proves that an operation's records are in the logs. */
@@ -88,7 +97,13 @@ public class EventProofResource {
     public StreamingOutput bundle(@PathParam("id") String id, @Context UriInfo uri) {
         var records = records(id, uri);
         var covering = covering(records);
-        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(records, covering, out));
+        var created = clock.instant();
+        Map<Integer, SignedCheckpoint> published = new HashMap<>();
+        covering.forEach((log, stored) -> published.put(log, stored.signed()));
+        logs.heads().stream()
+                .filter(head -> covering.containsKey(head.log()))
+                .forEach(head -> newest.of(head).ifPresent(signed -> published.put(head.log(), signed)));
+        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(records, published, created, out));
     }
 
     private List<SealedRecord> records(String id, UriInfo uri) {
