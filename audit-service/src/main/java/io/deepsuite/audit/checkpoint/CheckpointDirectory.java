@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +28,9 @@ public class CheckpointDirectory {
     private static final String SUFFIX = ".checkpoint";
 
     private final Path root;
-    private final InstantSource clock;
 
-    CheckpointDirectory(CheckpointConfig config, InstantSource clock) {
-        this.root = config.directory();
-        this.clock = clock;
+    CheckpointDirectory(CheckpointConfig config) {
+        root = config.directory();
     }
 
     /**
@@ -78,7 +74,7 @@ public class CheckpointDirectory {
     }
 
     /** The file appears whole or not at all, and never again: a hard link does not replace. */
-    private void writeOnce(Path file, String text) throws IOException {
+    private static void writeOnce(Path file, String text) throws IOException {
         if (Files.exists(file)) {
             requireSame(file, text);
             return;
@@ -95,8 +91,6 @@ public class CheckpointDirectory {
             }
             Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("r--r--r--"));
             Files.createLink(file, draft);
-            // Nobody can have held it before: verifiers take this time for the one since when it is held.
-            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         } catch (FileAlreadyExistsException _) {
             requireSame(file, text);
         } finally {

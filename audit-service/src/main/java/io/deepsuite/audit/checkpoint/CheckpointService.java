@@ -127,11 +127,14 @@ public class CheckpointService {
         }
     }
 
-    /** To others first, to the database last: what it holds, somebody else holds too. */
+    /**
+     * To the database first: an export ends at the newest that is there, in every replica, and whoever held a newer one would take the log for cut. One that is there
+     * and nowhere else, after a crash, is followed by the next.
+     */
     private void publish(int log, SignedCheckpoint signed) throws IOException {
+        store.insert(log, signed);
         directory.publish(signed);
         client.send(signed).await().atMost(config.timeout());
-        store.insert(log, signed);
         state.signed(log, signed.size());
         LOGGER.atDebug()
                 .addKeyValue("log", log)

@@ -3,8 +3,6 @@ package io.deepsuite.audit.proof;
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
 import io.deepsuite.audit.checkpoint.CheckpointState;
 import io.deepsuite.audit.checkpoint.CheckpointStore;
-import io.deepsuite.audit.checkpoint.NewestCheckpoints;
-import io.deepsuite.audit.checkpoint.SignedCheckpoint;
 import io.deepsuite.audit.limit.LimitedExport;
 import io.deepsuite.audit.seal.LogHead;
 import io.deepsuite.audit.seal.LogStore;
@@ -49,7 +47,6 @@ public class AuditLogResource {
 
     private final LogStore logs;
     private final CheckpointStore checkpoints;
-    private final NewestCheckpoints newest;
     private final CheckpointKeys keys;
     private final CheckpointState state;
     private final BundleService bundles;
@@ -61,7 +58,6 @@ public class AuditLogResource {
     AuditLogResource(
             LogStore logs,
             CheckpointStore checkpoints,
-            NewestCheckpoints newest,
             CheckpointKeys keys,
             CheckpointState state,
             BundleService bundles,
@@ -71,7 +67,6 @@ public class AuditLogResource {
             InstantSource clock) {
         this.logs = logs;
         this.checkpoints = checkpoints;
-        this.newest = newest;
         this.keys = keys;
         this.state = state;
         this.bundles = bundles;
@@ -155,7 +150,8 @@ public class AuditLogResource {
         int witnesses = witnesses(request);
         var created = clock.instant();
         var runs = logs.heads().stream()
-                .flatMap(head -> newest.of(head).stream().map(signed -> whole(head.log(), signed, witnesses)))
+                .flatMap(head ->
+                        checkpoints.newest(head.log()).stream().map(stored -> whole(head.log(), stored, witnesses)))
                 .toList();
         currentAudit
                 .scope()
@@ -175,7 +171,7 @@ public class AuditLogResource {
         int log = named(text);
         var request = new LogRequestReader(uri.getQueryParameters(), Set.of("from", "limit", "cosigned"));
         var created = clock.instant();
-        var whole = whole(log, newestPublished(log), witnesses(request));
+        var whole = whole(log, newest(log), witnesses(request));
         long size = whole.to();
         long from = request.number("from", 0, size).orElse(0);
         long to = Math.min(size, from + request.number("limit", 1, MAX_RUN).orElse(MAX_RUN));
@@ -192,12 +188,12 @@ public class AuditLogResource {
     }
 
     /** All of a log: up to its newest checkpoint, or to the newest one that so many witnesses have co-signed. */
-    private RunExport whole(int log, SignedCheckpoint last, int witnesses) {
+    private RunExport whole(int log, CheckpointStore.Stored newest, int witnesses) {
         if (witnesses == 0) {
-            return RunExport.whole(log, last, Optional.empty());
+            return RunExport.whole(log, newest.signed(), Optional.empty());
         }
         var cosigned = checkpoints.newestCosigned(log, witnesses).orElseThrow(() -> noCheckpoint(log, witnesses));
-        return RunExport.whole(log, last, Optional.of(cosigned.signed()));
+        return RunExport.whole(log, newest.signed(), Optional.of(cosigned.signed()));
     }
 
     private int named(String text) {
@@ -208,15 +204,6 @@ public class AuditLogResource {
 
     private CheckpointStore.Stored newest(int log) {
         return checkpoints.newest(log).orElseThrow(() -> noCheckpoint(log, 0));
-    }
-
-    private SignedCheckpoint newestPublished(int log) {
-        return logs.heads().stream()
-                .filter(head -> head.log() == log)
-                .findFirst()
-                .flatMap(newest::of)
-                .or(() -> checkpoints.newest(log).map(CheckpointStore.Stored::signed))
-                .orElseThrow(() -> noCheckpoint(log, 0));
     }
 
     /** How many witnesses have to have co-signed what a bundle ends with. */

@@ -1,7 +1,6 @@
 package io.deepsuite.audit.proof;
 
 import io.deepsuite.audit.checkpoint.CheckpointStore;
-import io.deepsuite.audit.checkpoint.SignedCheckpoint;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.tier.TierStore;
@@ -68,13 +67,17 @@ public class BundleService {
      * @param covering newest checkpoints of their logs
      * @param created when those were asked for, or before
      */
-    void write(List<SealedRecord> records, Map<Integer, SignedCheckpoint> covering, Instant created, OutputStream out)
+    void write(
+            List<SealedRecord> records,
+            Map<Integer, CheckpointStore.Stored> covering,
+            Instant created,
+            OutputStream out)
             throws IOException {
         var writer = new BundleWriter(out, created);
         var byLog =
                 records.stream().collect(Collectors.groupingBy(SealedRecord::log, TreeMap::new, Collectors.toList()));
         for (Entry<Integer, List<SealedRecord>> entry : byLog.entrySet()) {
-            var signed = Objects.requireNonNull(covering.get(entry.getKey()));
+            var signed = Objects.requireNonNull(covering.get(entry.getKey())).signed();
             var tree = logs.tree(entry.getKey(), signed.size());
             writer.beginChoice(names.origin(entry.getKey()), signed.note());
             for (var record : entry.getValue()) {

@@ -1,8 +1,6 @@
 package io.deepsuite.audit.proof;
 
 import io.deepsuite.audit.checkpoint.CheckpointStore;
-import io.deepsuite.audit.checkpoint.NewestCheckpoints;
-import io.deepsuite.audit.checkpoint.SignedCheckpoint;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.v1.Operation;
@@ -38,7 +36,6 @@ public class EventProofResource {
     private final EventProofService proofs;
     private final LogStore logs;
     private final CheckpointStore checkpoints;
-    private final NewestCheckpoints newest;
     private final BundleService bundles;
     private final SealConfig names;
     private final CurrentCall currentCall;
@@ -49,7 +46,6 @@ public class EventProofResource {
             EventProofService proofs,
             LogStore logs,
             CheckpointStore checkpoints,
-            NewestCheckpoints newest,
             BundleService bundles,
             SealConfig names,
             CurrentCall currentCall,
@@ -58,7 +54,6 @@ public class EventProofResource {
         this.proofs = proofs;
         this.logs = logs;
         this.checkpoints = checkpoints;
-        this.newest = newest;
         this.bundles = bundles;
         this.names = names;
         this.currentCall = currentCall;
@@ -96,14 +91,9 @@ public class EventProofResource {
     @Audited(operation = Operation.OPERATION_READ, action = "audit-event.export", resourceType = "audit-event")
     public StreamingOutput bundle(@PathParam("id") String id, @Context UriInfo uri) {
         var records = records(id, uri);
-        var covering = covering(records);
         var created = clock.instant();
-        Map<Integer, SignedCheckpoint> published = new HashMap<>();
-        covering.forEach((log, stored) -> published.put(log, stored.signed()));
-        logs.heads().stream()
-                .filter(head -> covering.containsKey(head.log()))
-                .forEach(head -> newest.of(head).ifPresent(signed -> published.put(head.log(), signed)));
-        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(records, published, created, out));
+        var covering = covering(records);
+        return new AuditedOutput(currentAudit.scope(), out -> bundles.write(records, covering, created, out));
     }
 
     private List<SealedRecord> records(String id, UriInfo uri) {
