@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -136,6 +137,8 @@ class AuditProofIT {
                     .mapToLong(name -> Long.parseLong(name.substring(0, name.indexOf('.'))))
                     .max()
                     .orElse(0);
+        } catch (NoSuchFileException _) {
+            return 0; // nothing of this log yet
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

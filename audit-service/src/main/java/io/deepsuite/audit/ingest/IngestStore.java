@@ -41,6 +41,7 @@ public class IngestStore {
             SELECT * FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::bigint[], $5::integer[], $6::integer[], $7::integer[])
             """;
 
+    /** With late events listed: those that {@link io.deepsuite.audit.subject.SubjectKeyWindow#REACH} does not find. */
     private static final String INSERT = """
             WITH batch AS (
                 SELECT * FROM unnest(

@@ -40,13 +40,13 @@ public class AuditEventFacetService {
         var request = AuditEventRequestReader.readFacets(parameters, tenant, clock.instant(), config.window());
         return request.filter()
                 .actor()
-                .map(actor -> keysOf(actor, tenant, request))
+                .map(actor -> keysOf(tenant, actor, request))
                 .orElseGet(() -> Uni.createFrom().item(List.of()))
                 .chain(keys -> store.count(request, keys))
                 .chain(counts -> named(counts, tenant));
     }
 
-    private Uni<List<UUID>> keysOf(String actor, String tenant, FacetRequest request) {
+    private Uni<List<UUID>> keysOf(String tenant, String actor, FacetRequest request) {
         var near = subjects.keysOf(tenant, actor, SubjectKeyWindow.around(request.from(), request.to()));
         return near.chain(keys -> subjects.lateKeysOf(tenant, actor, request.from(), request.to())
                 .map(late -> Stream.concat(keys.stream().map(SubjectKeyId::id), late.stream())
