@@ -38,15 +38,16 @@ public final class Main {
         var repository = Path.of(System.getProperty("deepsuite.repository", "."));
         try {
             switch (benchmark) {
-                case "native" -> new NativeBenchmark(stack, out).run(results);
+                case "native" -> new NativeBenchmark(stack.resolve("native"), out).run(results);
                 case "audit" ->
-                    new AuditBenchmark(stack, repository.resolve("bench/debezium/target"), out)
+                    new AuditBenchmark(stack.resolve("audit"), repository.resolve("bench/debezium/target"), out)
                             .run(
                                     results,
                                     rest.contains("--native") ? Packaging.NATIVE : Packaging.JVM,
                                     events(rest, AuditBenchmark.defaultEvents()));
                 case "verify" ->
-                    new VerifyBenchmark(stack, repository, out).run(results, events(rest, VERIFIED_EVENTS));
+                    new VerifyBenchmark(stack.resolve("verify"), repository, out)
+                            .run(results, events(rest, VERIFIED_EVENTS));
                 case "query" ->
                     new QueryBenchmark(stack.resolve("query"), out)
                             .run(

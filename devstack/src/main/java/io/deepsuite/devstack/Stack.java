@@ -16,6 +16,7 @@ import io.deepsuite.devstack.layout.StackState;
 import io.deepsuite.devstack.process.ProcessTable;
 import io.deepsuite.devstack.process.Signals;
 import io.deepsuite.devstack.registry.RegistrySeed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,6 +91,14 @@ public final class Stack implements AutoCloseable {
         var directory = new StackDirectory(options.directory());
         var state = StackState.load(directory);
         return new Stack(options.withPorts(state.ports()).withPackaging(state.packaging()));
+    }
+
+    /** Ends what is left of a stack and deletes all that it has. Does nothing where there is none. */
+    public static void remove(StackOptions options) {
+        if (Files.exists(new StackDirectory(options.directory()).state())) {
+            attach(options).stopAll();
+        }
+        StackDirectory.deleteTree(options.directory());
     }
 
     /**

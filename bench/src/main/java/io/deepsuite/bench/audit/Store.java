@@ -87,6 +87,7 @@ public final class Store {
      *
      * @param probe a query by id with one parameter
      * @return events a second in between
+     * @throws IllegalStateException when there is nothing in between
      */
     double follow(SampleEvents events, String probe) throws SQLException, InterruptedException {
         try (var connection = DriverManager.getConnection(url)) {
@@ -95,6 +96,10 @@ public final class Store {
                 pause(end);
             }
             long first = System.nanoTime();
+            if (count(connection, probe, events, events.perPartition() - 1) > 0) {
+                throw new IllegalStateException(
+                        "the last event of a partition is stored with the first one: not a measurement (expected: an empty store, and more events)");
+            }
             while (count(connection, probe, events, events.perPartition() - 1) < SampleEvents.PARTITIONS) {
                 pause(end);
             }

@@ -15,7 +15,6 @@ import io.deepsuite.devstack.layout.Ports;
 import io.deepsuite.devstack.layout.StackDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -73,7 +72,7 @@ public final class QueryBenchmark {
                 out.println(
                         "the kept store is of another size or was made by another loader; it is removed and loaded anew");
             }
-            remove();
+            Stack.remove(options);
         }
         try (var stack = Stack.start(options.withPackaging(packaging))) {
             var store = new Store(stack, options.ports());
@@ -87,16 +86,8 @@ public final class QueryBenchmark {
             results.write("query", outcome, QueryPage.of(outcome));
         }
         if (!keep) {
-            remove();
+            Stack.remove(options);
         }
-    }
-
-    /** Also what a run that was cut short has left. */
-    private void remove() {
-        if (Files.exists(new StackDirectory(options.directory()).state())) {
-            Stack.attach(options).stopAll();
-        }
-        StackDirectory.deleteTree(options.directory());
     }
 
     /** A trail up to now. */

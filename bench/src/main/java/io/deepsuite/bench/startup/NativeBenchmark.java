@@ -44,6 +44,7 @@ public final class NativeBenchmark {
     /** Measures, and writes {@code native.json} and {@code native.md}. */
     public void run(Results results) throws Exception {
         var machine = Machine.here();
+        Stack.remove(options);
         var measured = new ArrayList<Footprint>();
         var jvm = Stack.open(options);
         var nativeStack = Stack.open(options.withPackaging(Packaging.NATIVE));
@@ -56,6 +57,7 @@ public final class NativeBenchmark {
         } finally {
             jvm.stopAll();
         }
+        Stack.remove(options);
         results.write("native", Map.of("machine", machine, "services", measured), NativePage.of(machine, measured));
     }
 
