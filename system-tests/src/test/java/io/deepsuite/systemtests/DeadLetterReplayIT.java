@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.devstack.keycloak.Role;
+import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.systemtests.suite.HandMade;
 import io.deepsuite.systemtests.suite.Https;
 import io.deepsuite.systemtests.suite.Suite;
@@ -70,6 +71,28 @@ class DeadLetterReplayIT {
         var again = replay(only(letter));
         assertThat(again.path("sent")).isEmpty();
         assertThat(again.path("skipped").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void tablesOfAnotherVersionMakeIngestWaitAndNoDeadLetters() throws SQLException {
+        // Given
+        var source = new HandMade(suite, "early");
+        owner("ALTER TABLE audit_event ADD COLUMN of_another_version integer NOT NULL DEFAULT 0");
+        try {
+            owner("ALTER TABLE audit_event ALTER COLUMN of_another_version DROP DEFAULT");
+
+            // When
+            source.send(1, 2);
+
+            // Then
+            await().atMost(PATIENCE).until(() -> !suite.stack().isReady(Component.AUDIT_SERVICE));
+            assertThat(letters("reason=STORE_REFUSED")).noneMatch(letter -> isFirstOf(source, letter));
+        } finally {
+            owner("ALTER TABLE audit_event DROP COLUMN of_another_version");
+        }
+        assertThat(suite.events().awaitOne(source.requestId(2)).getId()).isEqualTo(source.id(2));
+        awaitSource(source, "OPEN", 2);
+        assertThat(letters("reason=STORE_REFUSED")).noneMatch(letter -> isFirstOf(source, letter));
     }
 
     @Test

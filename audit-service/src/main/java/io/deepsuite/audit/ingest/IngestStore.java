@@ -96,6 +96,9 @@ public class IngestStore {
     /** Integrity and data errors that come from an event's own values: the class of the SQLSTATE, or all of it. */
     private static final Set<String> REFUSAL_CLASSES = Set.of("22", "23", "54");
 
+    /** A column of which this version knows nothing: the tables are ahead of the service, and no event is to blame. */
+    private static final String NOT_NULL_VIOLATION = "23502";
+
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -200,7 +203,10 @@ public class IngestStore {
 
     private static boolean isRefusal(PgException failure) {
         var state = failure.getSqlState();
-        return state != null && state.length() == 5 && REFUSAL_CLASSES.contains(state.substring(0, 2));
+        return state != null
+                && state.length() == 5
+                && !NOT_NULL_VIOLATION.equals(state)
+                && REFUSAL_CLASSES.contains(state.substring(0, 2));
     }
 
     private static List<StoredIdentity> identities(RowSet<Row> rows) {
