@@ -121,7 +121,7 @@ sealed interface BundleLine {
         private static final Pattern DIGESTS = Pattern.compile("[0-9a-f]{64}");
 
         private @Nullable String version;
-        private Instant created = Instant.EPOCH;
+        private @Nullable Instant created;
         private @Nullable TreeHash withheld;
         private @Nullable TreeHash lost;
         private @Nullable TreeHash sealed;
@@ -207,6 +207,9 @@ sealed interface BundleLine {
                 return new ChoiceEnd(count);
             }
             if (version != null) {
+                if (created == null) {
+                    throw new IOException("created: nothing (expected: a time in UTC)");
+                }
                 return new Header(version, created);
             }
             if (end != null) {

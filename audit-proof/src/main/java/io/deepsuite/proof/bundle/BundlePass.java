@@ -25,6 +25,7 @@ final class BundlePass {
     private final WitnessPolicy witnesses;
     private final HeldCheckpoints held;
     private final List<String> logs = new ArrayList<>();
+    private final Coverage coverage = new Coverage();
     private final SourceLedger ledger = new SourceLedger();
     private Instant created = Instant.EPOCH;
     private long lines;
@@ -35,6 +36,7 @@ final class BundlePass {
     private @Nullable String origin;
     private @Nullable GrowingFrontier frontier;
     private @Nullable Checkpoint choice;
+    private Frontier rangeBefore = Frontier.empty();
     private long rangeStart;
     private long lastSigned;
     private long lastWitnessed;
@@ -87,10 +89,19 @@ final class BundlePass {
         if (!ended) {
             throw new Refusal("line " + lines, "the bundle was cut: its last line is missing");
         }
-        var valid = new Verdict.Valid(events, withheld, logs, ledger.sources());
+        var valid = new Verdict.Valid(events, withheld, logs, ledger.sources(), created, absent());
         return archived.unchecked() == 0
                 ? valid
                 : new Verdict.Incomplete(valid, archived.unchecked(), archived.uncheckedPlaces());
+    }
+
+    private List<String> absent() {
+        if (coverage.isEmpty()) {
+            return List.of("no log is here as a run of its leaves");
+        }
+        List<String> absent = new ArrayList<>(coverage.absent());
+        absent.addAll(held.absent(coverage, created));
+        return absent;
     }
 
     private void header(BundleLine.Header header) {
@@ -110,6 +121,7 @@ final class BundlePass {
             throw new Refusal(start.origin(), String.valueOf(e.getMessage()));
         }
         frontier = new GrowingFrontier(before);
+        rangeBefore = before;
         rangeStart = start.from();
         lastSigned = start.from();
         lastWitnessed = -1;
@@ -193,6 +205,8 @@ final class BundlePass {
             throw missing().orElseGet(() -> differs(checkpoint, reached));
         }
         logs.add("%s of %d".formatted(Places.leaves(origin(), rangeStart, reached.size() - 1), checkpoint.size()));
+        boolean endsWhereWitnessed = witnesses.quorum() > 0 && lastWitnessed == reached.size();
+        coverage.add(origin(), rangeBefore, reached, endsWhereWitnessed ? reached.size() : checkpoint.size());
         frontier = null;
         origin = null;
     }

@@ -3,9 +3,12 @@ package io.deepsuite.proof.bundle;
 import io.deepsuite.proof.merkle.Frontier;
 import io.deepsuite.proof.merkle.GrowingFrontier;
 import io.deepsuite.proof.note.Checkpoint;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.NavigableMap;
@@ -14,6 +17,9 @@ import java.util.TreeMap;
 /** Checkpoints that the auditor kept, compared with one log of a bundle as it grows. */
 final class HeldCheckpoints {
 
+    /** How long an export may take to reach whoever verifies it, before it counts as an old one. */
+    static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
     private final Map<String, NavigableMap<Long, HeldCheckpoint>> held = new HashMap<>();
     private NavigableMap<Long, HeldCheckpoint> ofLog = new TreeMap<>();
     private String origin = "";
@@ -21,8 +27,12 @@ final class HeldCheckpoints {
 
     HeldCheckpoints(Collection<HeldCheckpoint> kept) {
         for (HeldCheckpoint one : kept) {
-            HeldCheckpoint other = held.computeIfAbsent(one.checkpoint().origin(), _ -> new TreeMap<>())
-                    .put(one.checkpoint().size(), one);
+            NavigableMap<Long, HeldCheckpoint> ofLog =
+                    held.computeIfAbsent(one.checkpoint().origin(), _ -> new TreeMap<>());
+            HeldCheckpoint other = ofLog.get(one.checkpoint().size());
+            if (other == null || one.since().isBefore(other.since())) {
+                ofLog.put(one.checkpoint().size(), one);
+            }
             if (other != null
                     && !other.checkpoint().root().equals(one.checkpoint().root())) {
                 throw new Refusal(
@@ -75,6 +85,35 @@ final class HeldCheckpoints {
                     signed.origin(),
                     "the log was forked: its checkpoint of size %d differs from the one held".formatted(signed.size()));
         }
+    }
+
+    /**
+     * What the checkpoints speak of and the bundle does not have, one line each, for people: logs that were held before it was made, and what a bundle that is old
+     * by its own word cannot have. Only its maker says when that was, so an old one is told apart rather than believed.
+     */
+    List<String> absent(Coverage coverage, Instant created) {
+        List<String> absent = new ArrayList<>();
+        held.forEach((log, ofLog) -> ofLog.descendingMap().values().stream()
+                .filter(kept -> kept.checkpoint().size() > coverage.reached(log))
+                .filter(kept -> isDue(kept, created) && (coverage.reached(log) == 0 || isLater(kept, created)))
+                .findFirst()
+                .ifPresent(kept -> absent.add("%s not here, of a checkpoint that is held since %s"
+                        .formatted(
+                                Places.leaves(
+                                        log,
+                                        coverage.reached(log),
+                                        kept.checkpoint().size() - 1),
+                                kept.since()))));
+        return absent;
+    }
+
+    private static boolean isDue(HeldCheckpoint kept, Instant created) {
+        return kept.since().isBefore(created) || isLater(kept, created);
+    }
+
+    /** The suite signs within seconds, so checkpoints that came while an export was on its way are no older than this. */
+    private static boolean isLater(HeldCheckpoint kept, Instant created) {
+        return !kept.since().equals(Instant.MAX) && kept.since().isAfter(created.plus(ON_ITS_WAY));
     }
 
     private void seek(long size) {

@@ -1,22 +1,46 @@
 package io.deepsuite.proof.bundle;
 
+import java.time.Instant;
 import java.util.List;
 
 /** What the verifier found. */
 public sealed interface Verdict {
 
     /**
-     * Everything fits.
+     * All that is here fits. It is all that there is, as far as the verifier can know, when nothing is named as absent.
      *
      * @param events events of the bundle
      * @param withheld leaves whose events are not in the bundle
      * @param logs one line per log, for people
      * @param sources number of sources whose sequence was followed
+     * @param created when the bundle was made (UTC), as its maker says
+     * @param absent leaves that were signed and are not here, one line for each run of them, for people
      */
-    record Valid(long events, long withheld, List<String> logs, int sources) implements Verdict {
+    record Valid(long events, long withheld, List<String> logs, int sources, Instant created, List<String> absent)
+            implements Verdict {
 
         public Valid {
             logs = List.copyOf(logs);
+            absent = List.copyOf(absent);
+        }
+
+        /** Whether nothing that was signed is absent. */
+        public boolean isWhole() {
+            return absent.isEmpty();
+        }
+
+        private String text() {
+            var what = sources == 0
+                    ? "%,d chosen events in %d logs".formatted(events, logs.size())
+                    : "%,d events%s in %d logs from %d sources"
+                            .formatted(
+                                    events,
+                                    withheld == 0 ? "" : " and %,d leaves without their events".formatted(withheld),
+                                    logs.size(),
+                                    sources);
+            return isWhole()
+                    ? "valid: %s, nothing missing and nothing changed, as of %s".formatted(what, created)
+                    : "A PART: valid: %s, nothing changed, as of %s".formatted(what, created);
         }
     }
 
@@ -45,18 +69,7 @@ public sealed interface Verdict {
     /** One line for people. */
     default String summary() {
         return switch (this) {
-            case Valid valid ->
-                valid.sources() == 0
-                        ? "valid: %,d chosen events in %d logs, nothing changed"
-                                .formatted(valid.events(), valid.logs().size())
-                        : "valid: %,d events%s in %d logs from %d sources, nothing missing and nothing changed"
-                                .formatted(
-                                        valid.events(),
-                                        valid.withheld() == 0
-                                                ? ""
-                                                : " and %,d leaves without their events".formatted(valid.withheld()),
-                                        valid.logs().size(),
-                                        valid.sources());
+            case Valid valid -> valid.text();
             case Incomplete incomplete ->
                 "NOT CHECKED: %,d leaves are said to be in archives that were not given; apart from them %s"
                         .formatted(incomplete.leaves(), incomplete.checked().summary());

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 /**
  * What was asked for.
  *
+ * @param part whether sound parts of the logs are enough
  * @param keys public keys, or files of them
  * @param witnesses public keys of witnesses, or files of them
  * @param quorum how many of the witnesses have to have co-signed; all that were named when it was not said
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  */
 record Arguments(
         boolean help,
+        boolean part,
         List<String> keys,
         List<String> witnesses,
         OptionalInt quorum,
@@ -28,6 +30,7 @@ record Arguments(
 
     /** @throws IllegalArgumentException naming what is wrong */
     static Arguments parse(String[] arguments) {
+        boolean part = false;
         List<String> keys = new ArrayList<>();
         List<String> witnesses = new ArrayList<>();
         OptionalInt quorum = OptionalInt.empty();
@@ -39,8 +42,9 @@ record Arguments(
             String word = words.next();
             switch (word) {
                 case "--help", "-h" -> {
-                    return new Arguments(true, keys, witnesses, quorum, published, archives, bundles);
+                    return new Arguments(true, part, keys, witnesses, quorum, published, archives, bundles);
                 }
+                case "--part" -> part = true;
                 case "--key" -> keys.add(value(word, words));
                 case "--witness" -> witnesses.add(value(word, words));
                 case "--witnesses" -> quorum = OptionalInt.of(number(word, value(word, words)));
@@ -55,7 +59,7 @@ record Arguments(
         if (keys.isEmpty() && published.isEmpty()) {
             throw new IllegalArgumentException("no key: give --key or --published; --help says more");
         }
-        return new Arguments(false, keys, witnesses, quorum, published, archives, bundles);
+        return new Arguments(false, part, keys, witnesses, quorum, published, archives, bundles);
     }
 
     private static int number(String option, String text) {

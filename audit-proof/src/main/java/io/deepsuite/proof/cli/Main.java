@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** {@code verify [--key KEY]… [--witness KEY]… [--published DIRECTORY]… [--archive DIRECTORY]… BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look, or not everywhere. */
+/** {@code verify [--key KEY]… [--witness KEY]… [--published DIRECTORY]… [--archive DIRECTORY]… [--part] BUNDLE…}. Ends with 0 when all bundles are valid, 1 when one is not, 2 when it could not look, or not everywhere. */
 public final class Main {
 
     private static final int VALID = 0;
@@ -22,7 +22,7 @@ public final class Main {
     private static final String COMPRESSED = ".gz";
 
     private static final String USAGE = """
-        Usage: verify [--key KEY]... [--witness KEY]... [--published DIRECTORY]... [--archive DIRECTORY]... BUNDLE...
+        Usage: verify [--key KEY]... [--witness KEY]... [--published DIRECTORY]... [--archive DIRECTORY]... [--part] BUNDLE...
 
         Checks exported audit bundles without network and database: nothing missing, nothing changed.
 
@@ -31,10 +31,12 @@ public final class Main {
           --witnesses N           so many of the witnesses are enough; all of them when this is not said
           --published DIRECTORY   what the audit service publishes: its keys, and checkpoints that the bundle must agree with
           --archive DIRECTORY     archive of months; events that are said to be in one must be there
+          --part                  a part of the logs is enough: one log, one event, a month, a piece of an export, an export of long ago
           BUNDLE                  file of an export, or of an archived month (.gz); - reads standard input
 
         Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look,
-        or not everywhere, because events are said to be in an archive, and no --archive was given.
+        or not everywhere: events are said to be in an archive, and no --archive was given; or what is here is
+        sound, and not all that was signed, and --part was not given.
         """;
 
     private Main() {}
@@ -68,16 +70,24 @@ public final class Main {
             Verdict verdict = verify(verifier, bundle, in);
             out.println(bundle + ": " + verdict.summary());
             switch (verdict) {
-                case Verdict.Valid valid -> valid.logs().forEach(log -> out.println("  " + log));
+                case Verdict.Valid valid -> {
+                    print(valid, out);
+                    result = result == VALID && !valid.isWhole() && !arguments.part() ? UNABLE : result;
+                }
                 case Verdict.Incomplete incomplete -> {
                     incomplete.archives().forEach(archive -> out.println("  " + archive));
-                    incomplete.checked().logs().forEach(log -> out.println("  " + log));
+                    print(incomplete.checked(), out);
                     result = result == VALID ? UNABLE : result;
                 }
                 case Verdict.Invalid _ -> result = INVALID;
             }
         }
         return result;
+    }
+
+    private static void print(Verdict.Valid valid, PrintStream out) {
+        valid.logs().forEach(log -> out.println("  " + log));
+        valid.absent().forEach(absent -> out.println("  " + absent));
     }
 
     private static Verdict verify(BundleVerifier verifier, String bundle, InputStream in) throws IOException {

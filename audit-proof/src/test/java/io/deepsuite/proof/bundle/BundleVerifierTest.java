@@ -39,7 +39,8 @@ class BundleVerifierTest {
     @Test
     void acceptsTheWholeLog() throws IOException {
         assertThat(verify(range(EVENTS, 0, 40, 40)))
-                .isEqualTo(new Verdict.Valid(40, 0, List.of(LOG + ", leaves 0 to 39 of 40"), 2));
+                .isEqualTo(
+                        new Verdict.Valid(40, 0, List.of(LOG + ", leaves 0 to 39 of 40"), 2, Instant.EPOCH, List.of()));
     }
 
     @Property(tries = 100)
@@ -143,6 +144,71 @@ class BundleVerifierTest {
     }
 
     @Test
+    void saysWhatOfALogIsAbsent() throws IOException {
+        var held = List.of(
+                held(LOG, Instant.EPOCH.minusSeconds(1)), held("deepsuite.audit.v1/7", Instant.EPOCH.minusSeconds(1)));
+
+        assertThat(absent(range(EVENTS, 0, 40, 40), List.of())).isEmpty();
+        assertThat(absent(range(EVENTS, 0, 20, 40), List.of()))
+                .containsExactly(LOG + ", leaves 20 to 39 not here, of 40");
+        assertThat(absent(range(EVENTS, 0, 0, 40), List.of()))
+                .containsExactly(LOG + ", leaves 0 to 39 not here, of 40");
+        assertThat(absent(range(EVENTS, 5, 40, 40), List.of()))
+                .containsExactly(LOG + ", leaves 0 to 39 not here, of 40");
+        assertThat(absent(range(EVENTS, 0, 40, 40), held))
+                .containsExactly("deepsuite.audit.v1/7, leaves 0 to 39 not here, of a checkpoint that is held since "
+                        + Instant.EPOCH.minusSeconds(1));
+        assertThat(absent(choice(EVENTS.get(3), 3), held)).containsExactly("no log is here as a run of its leaves");
+        assertThat(absent(edit(range(EVENTS, 0, 40, 40), lines -> List.of(lines.getFirst(), "{\"end\":0}")), List.of()))
+                .containsExactly("no log is here as a run of its leaves");
+    }
+
+    @Test
+    void tellsAnOldExportFromOneThatIsOnItsWay() throws IOException {
+        var soon = Instant.EPOCH.plus(HeldCheckpoints.ON_ITS_WAY);
+        var late = soon.plusSeconds(1);
+        byte[] bundle = range(EVENTS, 0, 30, 30);
+
+        assertThat(absent(bundle, List.of(held(LOG, soon)))).isEmpty();
+        assertThat(absent(bundle, List.of(held(LOG, late))))
+                .containsExactly(LOG + ", leaves 30 to 39 not here, of a checkpoint that is held since " + late);
+        assertThat(absent(bundle, List.of(held("deepsuite.audit.v1/7", soon)))).isEmpty();
+    }
+
+    @Test
+    void believesTheEarliestTimeThatACheckpointIsHeldSince() throws IOException {
+        var early = held(LOG, Instant.EPOCH.minusSeconds(1));
+        var late = held(LOG, Instant.EPOCH.plusSeconds(1));
+
+        for (var held : List.of(List.of(early, late), List.of(late, early))) {
+            assertThat(verify(range(EVENTS, 0, 30, 30), held).summary()).contains("the log was cut");
+        }
+    }
+
+    @Test
+    void refusesABundleThatDoesNotSayWhenItWasMade() throws IOException {
+        byte[] bundle = edit(range(EVENTS, 0, 40, 40), lines -> {
+            lines.set(0, "{\"bundle\":\"deepsuite-audit/1\"}");
+            return lines;
+        });
+
+        assertThat(verify(bundle))
+                .isEqualTo(new Verdict.Invalid("line 1", "created: nothing (expected: a time in UTC)"));
+    }
+
+    private static HeldCheckpoint held(String log, Instant since) {
+        return new HeldCheckpoint(new Checkpoint(log, 40, tree(EVENTS, 40).root()), since);
+    }
+
+    private static List<String> absent(byte[] bundle, List<HeldCheckpoint> held) {
+        return ((Verdict.Valid) verify(bundle, held)).absent();
+    }
+
+    private static Verdict verify(byte[] bundle, List<HeldCheckpoint> held) {
+        return new BundleVerifier(List.of(SIGNER.verifier()), held).verify(new ByteArrayInputStream(bundle));
+    }
+
+    @Test
     void noticesAForkAmongTheCheckpointsHeld() throws IOException {
         List<byte[]> other = new ArrayList<>(EVENTS);
         other.set(3, event(service(3), 2, "somebody else"));
@@ -196,7 +262,9 @@ class BundleVerifierTest {
     void acceptsLeavesWithheldFromTheReader() throws IOException {
         byte[] bundle = withLeaf(7, writer -> writer.withheld(leafOf(7), leafOf(7)));
 
-        assertThat(verify(bundle)).isEqualTo(new Verdict.Valid(39, 1, List.of(LOG + ", leaves 0 to 39 of 40"), 2));
+        assertThat(verify(bundle))
+                .isEqualTo(
+                        new Verdict.Valid(39, 1, List.of(LOG + ", leaves 0 to 39 of 40"), 2, Instant.EPOCH, List.of()));
         assertThat(verify(withLeaf(7, writer -> writer.withheld(leafOf(8), leafOf(7))))
                         .summary())
                 .contains("leaf 7", "the event was changed");

@@ -88,6 +88,27 @@ class MainTest {
     }
 
     @Test
+    void callsAPartAPart() throws IOException {
+        // Given
+        var nothing = new ByteArrayOutputStream();
+        try (var writer = new BundleWriter(nothing, Instant.EPOCH)) {
+            writer.beginRange(LOG, Frontier.empty());
+            writer.endRange(new ConsistencyProof(0, 1, List.of()), note(TreeHash.ofLeaf(EVENT)));
+            writer.end();
+        }
+        Files.write(directory.resolve("bundle.ndjson"), nothing.toByteArray());
+        var key = signer.verifier().toText();
+
+        // Then
+        assertThat(verify("--key", key, file())).isEqualTo(2);
+        assertThat(text(out))
+                .contains(": A PART: valid: ")
+                .contains(LOG + ", leaf 0 not here, of 1")
+                .doesNotContain("nothing missing");
+        assertThat(verify("--key", key, "--part", file())).isZero();
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() throws IOException {
         Files.writeString(directory.resolve("published/forked.checkpoint"), note(TreeHash.ofLeaf(new byte[] {42})));
 
