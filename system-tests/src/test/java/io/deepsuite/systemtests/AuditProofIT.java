@@ -12,6 +12,7 @@ import io.deepsuite.proof.merkle.Frontier;
 import io.deepsuite.proof.merkle.TreeAppender;
 import io.deepsuite.proof.merkle.TreeHash;
 import io.deepsuite.systemtests.suite.HandMade;
+import io.deepsuite.systemtests.suite.Https;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import io.deepsuite.systemtests.suite.Tampering;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SuiteExtension.class)
 class AuditProofIT {
 
+    /** One log, one event or a piece of a log is not the whole trail. */
+    private static final String PART = "--part";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int EVENTS = 12;
 
@@ -70,9 +74,9 @@ class AuditProofIT {
 
     @Test
     void everyExportIsValid() {
-        assertValid(export());
+        assertValid(export(), PART);
         assertValid(suite.logs().body("audit-logs/bundle"));
-        assertValid(suite.logs().body("audit-events/" + eventId + "/bundle"));
+        assertValid(suite.logs().body("audit-events/" + eventId + "/bundle"), PART);
     }
 
     @Test
@@ -82,9 +86,42 @@ class AuditProofIT {
         var first = suite.logs().body("audit-logs/%d/bundle?limit=%d".formatted(log(), half));
         var second = suite.logs().body("audit-logs/%d/bundle?from=%d".formatted(log(), half));
 
-        assertValid(first);
-        assertValid(second);
+        assertValid(first, PART);
+        assertValid(second, PART);
         assertThat(second).contains("\"from\":" + half);
+    }
+
+    @Test
+    void anExportWithoutALogOrWithoutItsTailIsNotTheWholeTrail() {
+        // Given
+        var whole = suite.logs().body("audit-logs/bundle");
+        var ours = "deepsuite.audit.v1/" + log();
+        var kept = new ArrayList<String>();
+        int taken = 0;
+        var within = "";
+        for (var line : whole.lines().toList()) {
+            var json = Https.json(line);
+            within = json.has("from") ? json.path("log").asText() : within;
+            if (!within.equals(ours)) {
+                kept.add(line);
+            } else if (!json.has("from") && !json.has("checkpoint") && !json.has("archive")) {
+                taken++;
+            }
+            within = json.has("to") ? "" : within;
+        }
+        var without = String.join("\n", kept.subList(0, kept.size() - 1))
+                + "\n{\"end\":%d}\n"
+                        .formatted(Https.json(kept.getLast()).path("end").asLong() - taken);
+
+        // When
+        var verdict = suite.verifier().verify(without);
+        var started = suite.verifier().verify(suite.logs().body("audit-logs/%d/bundle?limit=2".formatted(log())));
+
+        // Then
+        assertThat(verdict.exitCode()).as(verdict.text()).isEqualTo(2);
+        assertThat(verdict.text()).contains("A PART: ").contains(ours + ", leaves 0 to ");
+        assertThat(started.exitCode()).as(started.text()).isEqualTo(2);
+        assertThat(started.text()).contains(ours + ", leaves 2 to ");
     }
 
     /** An export ends at the newest checkpoint that is stored; whoever held a newer one would take the log for cut. */
@@ -156,7 +193,7 @@ class AuditProofIT {
                 assertInvalid("leaf %d: the event was changed".formatted(leaf.leaf()));
             }
         }
-        assertValid(export());
+        assertValid(export(), PART);
     }
 
     @Test
@@ -167,7 +204,7 @@ class AuditProofIT {
 
             assertInvalid("leaf %d: the event was deleted".formatted(leaf.leaf()));
         }
-        assertValid(export());
+        assertValid(export(), PART);
     }
 
     @Test
@@ -180,7 +217,7 @@ class AuditProofIT {
             assertInvalid("leaf %d: the event was deleted"
                     .formatted(leaves.get(EVENTS - 3).leaf()));
         }
-        assertValid(export());
+        assertValid(export(), PART);
     }
 
     @Test
@@ -194,7 +231,7 @@ class AuditProofIT {
             assertInvalid(
                     "leaf %d: the event was changed".formatted(leaves.get(2).leaf()));
         }
-        assertValid(export());
+        assertValid(export(), PART);
     }
 
     @Test
@@ -218,7 +255,7 @@ class AuditProofIT {
                 .untilAsserted(
                         () -> assertThat(suite.logs().log(log()).path("damage").isNull())
                                 .isTrue());
-        assertValid(export());
+        assertValid(export(), PART);
     }
 
     /** Whether the service can prove that its log begins with that checkpoint. */
@@ -374,8 +411,8 @@ class AuditProofIT {
         return suite.logs().body("audit-logs/%d/bundle".formatted(log()));
     }
 
-    private void assertValid(String bundle) {
-        var verdict = suite.verifier().verify(bundle);
+    private void assertValid(String bundle, String... options) {
+        var verdict = suite.verifier().verify(bundle, options);
         assertThat(verdict.text()).contains(": valid: ");
         assertThat(verdict.exitCode()).isZero();
     }

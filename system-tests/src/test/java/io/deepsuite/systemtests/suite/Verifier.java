@@ -24,7 +24,7 @@ public final class Verifier {
     /**
      * What it said.
      *
-     * @param exitCode 0 valid, 1 not, 2 could not look
+     * @param exitCode 0 valid, 1 not, 2 could not look, or a part of the trail
      * @param text both outputs
      */
     public record Result(int exitCode, String text) {}
