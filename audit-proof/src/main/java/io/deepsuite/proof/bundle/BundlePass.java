@@ -101,7 +101,17 @@ final class BundlePass {
         }
         List<String> absent = new ArrayList<>(coverage.absent());
         absent.addAll(held.absent(coverage, created));
-        return absent;
+        return absent.isEmpty() ? tails() : absent;
+    }
+
+    /** Ends of sources that are not here though all leaves are. The successor may have come through first, on its way through another log. */
+    private List<String> tails() {
+        List<SourceLedger.Tail> tails = ledger.tails();
+        long unseen = ledger.missing()
+                + tails.stream().mapToLong(SourceLedger.Tail::count).sum();
+        return unseen <= hidden()
+                ? List.of()
+                : tails.stream().map(SourceLedger.Tail::toString).toList();
     }
 
     private void header(BundleLine.Header header) {

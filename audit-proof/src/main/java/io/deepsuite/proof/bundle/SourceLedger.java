@@ -1,6 +1,8 @@
 package io.deepsuite.proof.bundle;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.NavigableMap;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceLedger {
 
     private final Map<String, Numbers> sources = new LinkedHashMap<>();
+    private final Map<String, Long> ends = new LinkedHashMap<>();
 
     /**
      * A gap in a source's numbers.
@@ -44,6 +47,10 @@ final class SourceLedger {
      * @return what is wrong, if anything
      */
     Optional<String> take(EventSource source, boolean fromBeginning, String origin, long leaf) {
+        EventSource.End before = source.before();
+        if (before != null && before.sequence() > 0) {
+            ends.merge(source.name(before.boot()), before.sequence(), Math::max);
+        }
         Numbers numbers = sources.computeIfAbsent(source.name(), _ -> new Numbers(fromBeginning));
         return numbers.add(source.sequence(), origin, leaf)
                 ? Optional.empty()
@@ -64,6 +71,39 @@ final class SourceLedger {
     /** How many numbers are missing over all sources. */
     long missing() {
         return sources.values().stream().mapToLong(Numbers::missing).sum();
+    }
+
+    /** Sources that end before the number that their successors tell, each with what is missing. */
+    List<Tail> tails() {
+        List<Tail> tails = new ArrayList<>();
+        ends.forEach((source, end) -> {
+            Numbers numbers = sources.get(source);
+            long last = numbers == null ? 0 : numbers.last();
+            if (last < end) {
+                tails.add(new Tail(source, last + 1, end));
+            }
+        });
+        return tails;
+    }
+
+    /**
+     * Last numbers of a source that is followed by another.
+     *
+     * @param source name of the source
+     * @param first first missing number
+     * @param last number that the source ended with
+     */
+    record Tail(String source, long first, long last) {
+
+        /** How many are missing; so many that no bundle has them all count as that, so that sums stay numbers. */
+        long count() {
+            return Math.min(last - first + 1, 1L << 40);
+        }
+
+        @Override
+        public String toString() {
+            return "source %s, numbers %d to %d not here, which its successor tells of".formatted(source, first, last);
+        }
     }
 
     /** Numbers of one source as unbroken runs. */
@@ -117,6 +157,10 @@ final class SourceLedger {
             if (below != null) {
                 below.getValue().next = run;
             }
+        }
+
+        long last() {
+            return runs.lastEntry().getValue().last;
         }
 
         Optional<Gap> firstGap(String source) {

@@ -164,6 +164,37 @@ class BundleVerifierTest {
     }
 
     @Test
+    void missesTheEndOfASourceThatItsSuccessorTells() throws IOException {
+        assertThat(absent(opened(1, 20), List.of())).isEmpty();
+        assertThat(absent(opened(1, 22), List.of()))
+                .containsExactly("source model-service/a/1, numbers 21 to 22 not here, which its successor tells of");
+        assertThat(absent(opened(7, 5), List.of()))
+                .containsExactly("source model-service/a/7, numbers 1 to 5 not here, which its successor tells of");
+        assertThat(absent(opened(7, 0), List.of())).isEmpty();
+        assertThat(absent(opened(7, Long.MAX_VALUE), List.of())).isEmpty();
+    }
+
+    /** All events, and the first one of boot 8 of model-service. */
+    private static byte[] opened(long previousBoot, long previousSequence) throws IOException {
+        var open = UnknownFieldSet.newBuilder()
+                .addField(3, source("model-service", 8, 1))
+                .addField(5, text("journal.open"))
+                .mergeField(16, entry("previous_boot", previousBoot))
+                .mergeField(16, entry("previous_sequence", previousSequence))
+                .build();
+        var events = new ArrayList<>(EVENTS);
+        events.add(open.toByteArray());
+        return range(events, 0, 41, 41);
+    }
+
+    private static Field entry(String key, long value) {
+        var entry = UnknownFieldSet.newBuilder().addField(1, text(key)).addField(2, text(Long.toString(value)));
+        return Field.newBuilder()
+                .addLengthDelimited(entry.build().toByteString())
+                .build();
+    }
+
+    @Test
     void tellsAnOldExportFromOneThatIsOnItsWay() throws IOException {
         var soon = Instant.EPOCH.plus(HeldCheckpoints.ON_ITS_WAY);
         var late = soon.plusSeconds(1);
@@ -398,19 +429,23 @@ class BundleVerifierTest {
     }
 
     static byte[] event(String service, long sequence, String actor) {
-        ByteString source = UnknownFieldSet.newBuilder()
-                .addField(1, text(service))
-                .addField(2, text("a"))
-                .addField(3, Field.newBuilder().addVarint(1).build())
-                .addField(4, Field.newBuilder().addVarint(sequence).build())
-                .build()
-                .toByteString();
         return UnknownFieldSet.newBuilder()
                 .addField(1, text("event-" + service + sequence))
-                .addField(3, Field.newBuilder().addLengthDelimited(source).build())
+                .addField(3, source(service, 1, sequence))
                 .addField(6, text(actor))
                 .build()
                 .toByteArray();
+    }
+
+    private static Field source(String service, long boot, long sequence) {
+        ByteString source = UnknownFieldSet.newBuilder()
+                .addField(1, text(service))
+                .addField(2, text("a"))
+                .addField(3, Field.newBuilder().addVarint(boot).build())
+                .addField(4, Field.newBuilder().addVarint(sequence).build())
+                .build()
+                .toByteString();
+        return Field.newBuilder().addLengthDelimited(source).build();
     }
 
     private static Field text(String value) {
