@@ -11,7 +11,10 @@ import java.util.function.Consumer;
  */
 public interface AuditScope {
 
-    /** Sets what was acted upon; empty strings for what does not apply. The resource's type comes from the method's declaration. */
+    /**
+     * Sets what was acted upon; empty strings for what does not apply. The resource's type comes from the method's declaration. As all texts of the event,
+     * these are cut to the 1024 bytes that the audit service stores, and NUL is replaced.
+     */
     AuditScope resource(String id, String version, String digest);
 
     /** Adds facts of a model call. */
@@ -20,8 +23,8 @@ public interface AuditScope {
     /**
      * Adds one fact, no payload.
      *
-     * @param key lower_snake_case
-     * @param value at most 256 characters
+     * @param key lower_snake_case, never a caller's text
+     * @param value cut to 256 characters
      */
     AuditScope attribute(String key, String value);
 

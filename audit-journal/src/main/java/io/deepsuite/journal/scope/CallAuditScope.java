@@ -32,7 +32,6 @@ final class CallAuditScope implements AuditScope {
     private static final Logger LOGGER = LoggerFactory.getLogger(CallAuditScope.class);
 
     private static final int MAX_ATTRIBUTES = 16;
-    private static final int MAX_VALUE_LENGTH = 256;
     private static final String OK = "OK";
 
     private final CallContext call;
@@ -56,13 +55,13 @@ final class CallAuditScope implements AuditScope {
         this.journal = journal;
         this.unaudited = unaudited;
         this.clock = clock;
-        event.setOperation(declaration.operation()).setAction(declaration.action());
-        resource.setType(declaration.resourceType());
+        event.setOperation(declaration.operation()).setAction(EventTexts.text(declaration.action()));
+        resource.setType(EventTexts.text(declaration.resourceType()));
     }
 
     @Override
     public synchronized AuditScope resource(String id, String version, String digest) {
-        resource.setId(id).setVersion(version).setDigest(digest);
+        resource.setId(EventTexts.text(id)).setVersion(EventTexts.text(version)).setDigest(EventTexts.text(digest));
         return this;
     }
 
@@ -80,7 +79,7 @@ final class CallAuditScope implements AuditScope {
             throw new IllegalArgumentException(
                     "attributes: one more than %d (expected: at most %d)".formatted(MAX_ATTRIBUTES, MAX_ATTRIBUTES));
         }
-        event.putAttributes(key, value.length() > MAX_VALUE_LENGTH ? value.substring(0, MAX_VALUE_LENGTH) : value);
+        event.putAttributes(key, EventTexts.attribute(value));
         return this;
     }
 
@@ -156,9 +155,9 @@ final class CallAuditScope implements AuditScope {
                 .setTime(Timestamps.fromMillis(clock.millis()))
                 .setActor(actor(caller))
                 .setResource(resource)
-                .setRequestId(call.requestId())
-                .setTraceId(call.traceId())
-                .setTenant(caller.tenant())
+                .setRequestId(EventTexts.text(call.requestId()))
+                .setTraceId(EventTexts.text(call.traceId()))
+                .setTenant(EventTexts.tenant(caller.tenant()))
                 .setPhase(phase);
         if (inference != null) {
             record.setInference(inference);
@@ -174,12 +173,12 @@ final class CallAuditScope implements AuditScope {
                             case SERVICE_ACCOUNT -> ActorType.ACTOR_TYPE_SERVICE_ACCOUNT;
                             case UNKNOWN -> ActorType.ACTOR_TYPE_UNSPECIFIED;
                         })
-                .setId(caller.id())
-                .setName(caller.name())
-                .setWorkload(caller.workload())
-                .setWorkloadCertificateSha256(caller.workloadCertificateSha256())
-                .setSourceAddress(caller.sourceAddress())
-                .setClientId(caller.clientId())
+                .setId(EventTexts.text(caller.id()))
+                .setName(EventTexts.text(caller.name()))
+                .setWorkload(EventTexts.text(caller.workload()))
+                .setWorkloadCertificateSha256(EventTexts.text(caller.workloadCertificateSha256()))
+                .setSourceAddress(EventTexts.text(caller.sourceAddress()))
+                .setClientId(EventTexts.text(caller.clientId()))
                 .build();
     }
 }

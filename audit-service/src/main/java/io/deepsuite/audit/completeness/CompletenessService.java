@@ -42,9 +42,10 @@ public class CompletenessService {
         var late = store.sources().stream()
                 .filter(report -> !report.gaps().isEmpty() && report.late().compareTo(config.grace()) >= 0)
                 .collect(Collectors.toMap(SourceReport::source, SourceReport::gaps));
-        missing.set(late.values().stream()
+        // as doubles, which the gauge shows anyway: a sum of longs could overflow
+        missing.set((long) late.values().stream()
                 .flatMap(List::stream)
-                .mapToLong(NumberRun::count)
+                .mapToDouble(NumberRun::count)
                 .sum());
         late.forEach((source, gaps) -> {
             if (!gaps.equals(raised.put(source, gaps))) {

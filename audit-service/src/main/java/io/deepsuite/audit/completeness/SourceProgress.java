@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What has arrived of a source.
+ * What has arrived of a source. Numbers are at least 1 and may be as high as a long: they are compared with what is before them, never after.
  *
  * @param watermark nothing is missing up to this number; 0 at first
  * @param beyond what has arrived behind a gap, in order, merged
@@ -28,9 +28,9 @@ public record SourceProgress(long watermark, List<NumberRun> beyond) {
         long reached = watermark;
         List<NumberRun> left = new ArrayList<>();
         for (var run : runs.entrySet()) {
-            if (run.getKey() <= reached + 1) {
+            if (run.getKey() - 1 <= reached) {
                 reached = Math.max(reached, run.getValue());
-            } else if (!left.isEmpty() && run.getKey() <= left.getLast().last() + 1) {
+            } else if (!left.isEmpty() && run.getKey() - 1 <= left.getLast().last()) {
                 var last = left.removeLast();
                 left.add(new NumberRun(last.first(), Math.max(last.last(), run.getValue())));
             } else {
@@ -57,13 +57,13 @@ public record SourceProgress(long watermark, List<NumberRun> beyond) {
      */
     public List<NumberRun> gaps(long end) {
         List<NumberRun> gaps = new ArrayList<>();
-        long expected = watermark + 1;
+        long reached = watermark;
         for (var run : beyond) {
-            gaps.add(new NumberRun(expected, run.first() - 1));
-            expected = run.last() + 1;
+            gaps.add(new NumberRun(reached + 1, run.first() - 1));
+            reached = run.last();
         }
-        if (end >= expected) {
-            gaps.add(new NumberRun(expected, end));
+        if (end > reached) {
+            gaps.add(new NumberRun(reached + 1, end));
         }
         return gaps;
     }
@@ -72,7 +72,7 @@ public record SourceProgress(long watermark, List<NumberRun> beyond) {
     public static List<NumberRun> runs(List<Long> numbers) {
         List<NumberRun> runs = new ArrayList<>();
         for (long number : numbers) {
-            if (!runs.isEmpty() && number == runs.getLast().last() + 1) {
+            if (!runs.isEmpty() && number - 1 == runs.getLast().last()) {
                 runs.add(new NumberRun(runs.removeLast().first(), number));
             } else {
                 runs.add(new NumberRun(number, number));

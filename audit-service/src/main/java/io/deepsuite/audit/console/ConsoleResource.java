@@ -116,9 +116,10 @@ public class ConsoleResource {
     @RunOnVirtualThread
     @Audited(operation = Operation.OPERATION_READ, action = "console.event", resourceType = RESOURCE)
     public String event(@PathParam("id") String id) {
+        var eventId = EventProofService.eventId(id);
         currentAudit.scope().resource(id, "", "");
         var verifiers = keys.verifiers();
-        var proven = proofs.prove(currentCall.caller().tenant(), id);
+        var proven = proofs.prove(currentCall.caller().tenant(), eventId);
         var opened = subjects.open(
                         proven.stream().map(EventProofService.Evidence::event).toList())
                 .await()

@@ -27,6 +27,9 @@ public final class AuditEventProtoMapper {
     /** Longest tenant, in bytes of UTF-8; it leads every index. */
     static final int MAX_TENANT_BYTES = 256;
 
+    /** Highest boot, and highest sequence, of a source. No journal gets there in a human life, and numbers up to it can be added up without an overflow. */
+    static final long MAX_NUMBER = 1_000_000_000_000_000L;
+
     private static final String DEFAULT_TENANT = "default";
     private static final long MIN_SECONDS =
             Instant.parse("1970-01-01T00:00:00Z").getEpochSecond();
@@ -148,18 +151,22 @@ public final class AuditEventProtoMapper {
     private static SourcePosition positionOf(Source source) {
         if (source.getService().isEmpty()
                 || source.getInstance().isEmpty()
-                || source.getBoot() < 1
-                || source.getSequence() < 1) {
+                || !isNumber(source.getBoot())
+                || !isNumber(source.getSequence())) {
             throw new EventFaultException(
                     EventFault.SOURCE_INVALID,
-                    "source: boot %d, sequence %d (expected: service, instance, boot and sequence from 1)"
-                            .formatted(source.getBoot(), source.getSequence()));
+                    "source: boot %d, sequence %d (expected: service, instance, boot and sequence from 1 to %d)"
+                            .formatted(source.getBoot(), source.getSequence(), MAX_NUMBER));
         }
         return new SourcePosition(
                 text("source.service", source.getService()),
                 text("source.instance", source.getInstance()),
                 source.getBoot(),
                 source.getSequence());
+    }
+
+    private static boolean isNumber(long number) {
+        return number >= 1 && number <= MAX_NUMBER;
     }
 
     static String tenantOf(String tenant) {

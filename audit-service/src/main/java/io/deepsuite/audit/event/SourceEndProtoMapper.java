@@ -41,7 +41,7 @@ final class SourceEndProtoMapper {
         return !text.isEmpty()
                         && text.length() <= MAX_DIGITS
                         && text.chars().allMatch(digit -> digit >= '0' && digit <= '9')
-                ? Optional.of(Long.valueOf(text))
+                ? Optional.of(Long.valueOf(text)).filter(number -> number <= AuditEventProtoMapper.MAX_NUMBER)
                 : Optional.empty();
     }
 }

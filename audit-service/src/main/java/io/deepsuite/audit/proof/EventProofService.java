@@ -57,18 +57,22 @@ public class EventProofService {
     /**
      * The records of an operation, outcome before intent as they are stored.
      *
-     * @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if the id is no UUID; {@link ErrorReason#AUDIT_EVENT_NOT_FOUND} if the tenant has no such event,
-     *     {@link ErrorReason#AUDIT_EVENT_ARCHIVED} if an archive has it
+     * @throws DeepsuiteException {@link ErrorReason#AUDIT_EVENT_NOT_FOUND} if the tenant has no such event, {@link ErrorReason#AUDIT_EVENT_ARCHIVED} if an archive
+     *     has it
      */
-    public List<Evidence> prove(String tenant, String id) {
-        return records(tenant, eventId(id)).stream()
+    public List<Evidence> prove(String tenant, UUID id) {
+        return records(tenant, id).stream()
                 .map(record -> new Evidence(
                         record.phase(), record.event(), names.origin(record.log()), record.leaf(), sealed(record)))
                 .toList();
     }
 
-    /** @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if it is no UUID */
-    static UUID eventId(String id) {
+    /**
+     * The id of an operation as a caller wrote it, to be read before it gets anywhere else.
+     *
+     * @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} if it is no UUID
+     */
+    public static UUID eventId(String id) {
         return AuditEventProtoMapper.canonicalUuid(id)
                 .orElseThrow(() -> LogRequestReader.invalid("id", id, "a UUID in lower-case canonical form"));
     }

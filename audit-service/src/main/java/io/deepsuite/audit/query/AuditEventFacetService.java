@@ -43,7 +43,7 @@ public class AuditEventFacetService {
                 .map(actor -> keysOf(tenant, actor, request))
                 .orElseGet(() -> Uni.createFrom().item(List.of()))
                 .chain(keys -> store.count(request, keys))
-                .chain(counts -> named(counts, tenant));
+                .chain(tally -> named(tally, tenant));
     }
 
     private Uni<List<UUID>> keysOf(String tenant, String actor, FacetRequest request) {
@@ -55,14 +55,10 @@ public class AuditEventFacetService {
     }
 
     /** Puts names in the place of hashes. */
-    private Uni<FacetCounts> named(FacetCounts counts, String tenant) {
-        var hashes = counts.facets().stream()
-                .flatMap(facet -> facet.values().stream())
-                .map(FacetCounts.ValueCount::value)
-                .filter(value -> value.startsWith(Facet.SEALED))
-                .toList();
-        return hashes.isEmpty()
-                ? Uni.createFrom().item(counts)
-                : names.of(tenant, hashes).map(counts::renamed);
+    private Uni<FacetCounts> named(FacetTally tally, String tenant) {
+        var persons = tally.persons();
+        return persons.isEmpty()
+                ? Uni.createFrom().item(tally.named(Map.of()))
+                : names.of(tenant, persons).map(tally::named);
     }
 }

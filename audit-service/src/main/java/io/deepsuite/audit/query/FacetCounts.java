@@ -1,7 +1,6 @@
 package io.deepsuite.audit.query;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * How many events have which values.
@@ -18,16 +17,6 @@ public record FacetCounts(String from, String to, long events, boolean exact, Li
         facets = List.copyOf(facets);
     }
 
-    /** The same with other words for some values. */
-    FacetCounts renamed(Map<String, String> words) {
-        return new FacetCounts(
-                from,
-                to,
-                events,
-                exact,
-                facets.stream().map(facet -> facet.renamed(words)).toList());
-    }
-
     /**
      * Values of one facet, the most frequent first.
      *
@@ -39,16 +28,6 @@ public record FacetCounts(String from, String to, long events, boolean exact, Li
 
         public FacetValues {
             values = List.copyOf(values);
-        }
-
-        private FacetValues renamed(Map<String, String> words) {
-            return new FacetValues(
-                    facet,
-                    values.stream()
-                            .map(value ->
-                                    new ValueCount(words.getOrDefault(value.value(), value.value()), value.events()))
-                            .toList(),
-                    others);
         }
     }
 

@@ -39,13 +39,13 @@ public class FacetNameStore {
     }
 
     /**
-     * Names, or ids where there is no name; empty for persons who were erased meanwhile.
+     * Names by hash, or ids where there is no name; persons who were erased meanwhile are missing.
      *
-     * @param values hashes as {@link Facet#SEALED} has them
+     * @param persons hashes as {@link Facet#person()} has them
      */
-    Uni<Map<String, String>> of(String tenant, List<String> values) {
-        var hashes = values.stream()
-                .map(value -> Buffer.buffer(HexFormat.of().parseHex(value.substring(Facet.SEALED.length()))))
+    Uni<Map<String, String>> of(String tenant, List<String> persons) {
+        var hashes = persons.stream()
+                .map(person -> Buffer.buffer(HexFormat.of().parseHex(person)))
                 .toArray(Buffer[]::new);
         return DatabaseFailureStore.told(
                         pool.preparedQuery(ONE_OF_EACH).execute(Tuple.of(tenant, hashes)), config.timeout())
@@ -54,18 +54,17 @@ public class FacetNameStore {
                     return subjects.open(found.stream()
                                     .map(row -> row.getBuffer(1).getBytes())
                                     .toList())
-                            .map(opened -> names(values, found, opened));
+                            .map(opened -> names(found, opened));
                 });
     }
 
-    private static Map<String, String> names(List<String> values, List<Row> found, List<String> opened) {
+    private static Map<String, String> names(List<Row> found, List<String> opened) {
         Map<String, String> names = new HashMap<>();
-        values.forEach(value -> names.put(value, ""));
         for (int i = 0; i < found.size(); i++) {
             var hash = HexFormat.of().formatHex(found.get(i).getBuffer(0).getBytes());
             var actor = new JsonObject(opened.get(i)).getJsonObject("actor", new JsonObject());
             var name = actor.getString("name", "");
-            names.put(Facet.SEALED + hash, name.isEmpty() ? actor.getString("id", "") : name);
+            names.put(hash, name.isEmpty() ? actor.getString("id", "") : name);
         }
         return names;
     }

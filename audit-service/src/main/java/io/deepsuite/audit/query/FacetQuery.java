@@ -21,7 +21,8 @@ record FacetQuery(String sql, List<Object> parameters) {
     }
 
     /**
-     * Makes the statement. Its rows: facet, value, events with it, place within the facet; the first row has no facet, and all events.
+     * Makes the statement. Its rows: facet, value, events with it, place within the facet, hash of the person where that is what was counted; the first row has
+     * no facet, and all events.
      *
      * @param keys keys of the person that the filter names
      * @param kinds kinds that the events may have; absent when any will do
@@ -33,10 +34,11 @@ record FacetQuery(String sql, List<Object> parameters) {
         var parameters = new ArrayList<Object>();
         var where = conditions(request, keys, kinds, parameters);
         var columns = request.facets().stream()
-                .map(facet -> facet.expression() + " AS \"" + facet.word() + "\"")
+                .map(facet -> "%1$s AS \"%2$s\", %3$s AS \"%2$s_person\""
+                        .formatted(facet.expression(), facet.word(), facet.person()))
                 .collect(Collectors.joining(", "));
         var pairs = request.facets().stream()
-                .map(facet -> "('" + facet.word() + "', c.\"" + facet.word() + "\")")
+                .map(facet -> "('%1$s', c.\"%1$s\", c.\"%1$s_person\")".formatted(facet.word()))
                 .collect(Collectors.joining(", "));
         parameters.add(maxEvents + 1);
         parameters.add((long) maxValues);
@@ -47,15 +49,15 @@ record FacetQuery(String sql, List<Object> parameters) {
                             SELECT FROM audit_event_key k WHERE k.id = e.id AND k.phase <> e.phase))
                      ORDER BY e.occurred_at DESC LIMIT $%d
                 ), tally AS (
-                    SELECT f.facet, f.value, count(*) AS events
-                      FROM counted c CROSS JOIN LATERAL (VALUES %s) AS f (facet, value)
-                     GROUP BY f.facet, f.value
+                    SELECT f.facet, f.value, f.person, count(*) AS events
+                      FROM counted c CROSS JOIN LATERAL (VALUES %s) AS f (facet, value, person)
+                     GROUP BY f.facet, f.value, f.person
                 ), ranked AS (
-                    SELECT facet, value, events, row_number() OVER (PARTITION BY facet ORDER BY events DESC, value) AS place FROM tally
+                    SELECT facet, value, events, row_number() OVER (PARTITION BY facet ORDER BY events DESC, value, person) AS place, person FROM tally
                 )
-                SELECT NULL, NULL, count(*), 0 FROM counted
+                SELECT NULL, NULL, count(*), 0, NULL FROM counted
                  UNION ALL
-                SELECT facet, value, events, place FROM ranked WHERE place <= $%d
+                SELECT facet, value, events, place, person FROM ranked WHERE place <= $%d
                  ORDER BY 4, 1""".formatted(columns, where, parameters.size() - 1, pairs, parameters.size());
         return new FacetQuery(sql, parameters);
     }

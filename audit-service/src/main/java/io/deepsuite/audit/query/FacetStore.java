@@ -2,8 +2,6 @@ package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.database.DatabaseFailureStore;
 import io.deepsuite.audit.kind.KindStore;
-import io.deepsuite.audit.query.FacetCounts.FacetValues;
-import io.deepsuite.audit.query.FacetCounts.ValueCount;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -34,11 +32,11 @@ public class FacetStore {
     }
 
     /**
-     * Counts; persons are counted by their hash, see {@link Facet#SEALED}. The server itself gives up after the configured time, so that nothing goes on counting for nobody.
+     * Counts; persons are counted by their hash, see {@link Facet#person()}. The server itself gives up after the configured time, so that nothing goes on counting for nobody.
      *
      * @param keys keys of the person that the filter names
      */
-    Uni<FacetCounts> count(FacetRequest request, List<UUID> keys) {
+    Uni<FacetTally> count(FacetRequest request, List<UUID> keys) {
         var filter = request.filter();
         var shared = filter.kindValues();
         return shared.isEmpty()
@@ -47,7 +45,7 @@ public class FacetStore {
                         .chain(fitting -> count(request, keys, Optional.of(fitting)));
     }
 
-    private Uni<FacetCounts> count(FacetRequest request, List<UUID> keys, Optional<List<Integer>> fitting) {
+    private Uni<FacetTally> count(FacetRequest request, List<UUID> keys, Optional<List<Integer>> fitting) {
         var query = FacetQuery.of(request, keys, fitting, config.maxEvents(), config.maxValues());
         var bound = Tuple.of(config.timeout().toMillis() + "ms");
         var counting = pool.withTransaction(connection -> connection
@@ -57,11 +55,11 @@ public class FacetStore {
                         .preparedQuery(query.sql())
                         .execute(Tuple.from(new ArrayList<>(query.parameters())))));
         return DatabaseFailureStore.told(counting, config.timeout().multipliedBy(2))
-                .map(rows -> counts(request, rows));
+                .map(rows -> tally(request, rows));
     }
 
-    private FacetCounts counts(FacetRequest request, RowSet<Row> rows) {
-        Map<String, List<ValueCount>> values = new HashMap<>();
+    private FacetTally tally(FacetRequest request, RowSet<Row> rows) {
+        Map<String, List<FacetTally.Entry>> entries = new HashMap<>();
         long counted = 0;
         for (var row : rows) {
             var facet = row.getString(0);
@@ -69,20 +67,11 @@ public class FacetStore {
             if (facet == null) {
                 counted = events;
             } else {
-                values.computeIfAbsent(facet, _ -> new ArrayList<>()).add(new ValueCount(row.getString(1), events));
+                var person = Optional.ofNullable(row.getString(4));
+                entries.computeIfAbsent(facet, _ -> new ArrayList<>())
+                        .add(new FacetTally.Entry(person.orElse(row.getString(1)), person.isPresent(), events));
             }
         }
-        long all = counted;
-        var facets = request.facets().stream()
-                .map(facet -> {
-                    var listed = values.getOrDefault(facet.word(), List.of());
-                    return new FacetValues(
-                            facet.word(),
-                            listed,
-                            all - listed.stream().mapToLong(ValueCount::events).sum());
-                })
-                .toList();
-        return new FacetCounts(
-                request.from().toString(), request.to().toString(), all, all <= config.maxEvents(), facets);
+        return new FacetTally(request, counted, counted <= config.maxEvents(), entries);
     }
 }

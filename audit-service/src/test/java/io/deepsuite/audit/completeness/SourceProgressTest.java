@@ -51,6 +51,29 @@ class SourceProgressTest {
         assertThat(SourceProgress.NONE.gaps(3)).containsExactly(new NumberRun(1, 3));
     }
 
+    /** What was stored before ingest had a bound must not stop all who ask how complete the sources are. */
+    @Test
+    void takesTheHighestNumberThereIs() {
+        var highest = SourceProgress.runs(List.of(Long.MAX_VALUE - 1, Long.MAX_VALUE, 1L));
+
+        var progress = SourceProgress.NONE.plus(highest).plus(List.of(new NumberRun(5, 5)));
+
+        assertThat(highest).containsExactly(new NumberRun(Long.MAX_VALUE - 1, Long.MAX_VALUE), new NumberRun(1, 1));
+        assertThat(progress.highest()).isEqualTo(Long.MAX_VALUE);
+        assertThat(progress.gaps(0)).containsExactly(new NumberRun(2, 4), new NumberRun(6, Long.MAX_VALUE - 2));
+        assertThat(progress.gaps(Long.MAX_VALUE)).isEqualTo(progress.gaps(0));
+        assertThat(progress.plus(progress)).isEqualTo(progress);
+    }
+
+    @Test
+    void isCompleteUpToTheHighestNumberThereIs() {
+        var progress = SourceProgress.NONE.plus(List.of(new NumberRun(1, Long.MAX_VALUE)));
+
+        assertThat(progress.plus(List.of(new NumberRun(3, 4), new NumberRun(Long.MAX_VALUE, Long.MAX_VALUE))))
+                .isEqualTo(new SourceProgress(Long.MAX_VALUE, List.of()));
+        assertThat(progress.gaps(Long.MAX_VALUE)).isEmpty();
+    }
+
     @Property(tries = 200)
     void isCompleteInTheEndWhateverTheOrder(
             @ForAll @IntRange(min = 1, max = 60) int count,

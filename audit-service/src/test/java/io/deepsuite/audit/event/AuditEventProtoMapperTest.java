@@ -63,6 +63,10 @@ class AuditEventProtoMapperTest {
                 .isEmpty();
         assertThat(Events.read(opened.putAttributes("previous_boot", "-3")).end())
                 .isEmpty();
+        assertThat(Events.read(opened.putAttributes("previous_boot", "3")
+                                .putAttributes("previous_sequence", "1000000000000001"))
+                        .end())
+                .isEmpty();
         assertThat(Events.read(opened.clearAttributes()).end()).isEmpty();
     }
 
@@ -134,6 +138,13 @@ class AuditEventProtoMapperTest {
                 new Faulty(
                         EventFault.SOURCE_INVALID,
                         event -> event.setSource(event.getSource().toBuilder().setBoot(0))),
+                new Faulty(
+                        EventFault.SOURCE_INVALID,
+                        event -> event.setSource(
+                                event.getSource().toBuilder().setBoot(AuditEventProtoMapper.MAX_NUMBER + 1))),
+                new Faulty(
+                        EventFault.SOURCE_INVALID,
+                        event -> event.setSource(event.getSource().toBuilder().setSequence(Long.MAX_VALUE))),
                 new Faulty(EventFault.OPERATION_INVALID, AuditEvent.Builder::clearOperation),
                 new Faulty(EventFault.OPERATION_INVALID, event -> event.setOperationValue(77)),
                 new Faulty(EventFault.ACTION_INVALID, AuditEvent.Builder::clearAction),
@@ -167,6 +178,30 @@ class AuditEventProtoMapperTest {
     void takesTextsUpToTheBound(int length) {
         assertThat(Events.read(Events.event(1).setReason("x".repeat(length))).reason())
                 .hasSize(length);
+    }
+
+    @Test
+    void takesNumbersOfASourceUpToTheBound() {
+        var highest = Events.event(1);
+        highest.getSourceBuilder().setBoot(1_000_000_000_000_000L).setSequence(1_000_000_000_000_000L);
+
+        assertThat(Events.read(highest).position())
+                .isEqualTo(
+                        new SourcePosition("model-service", "model-0", 1_000_000_000_000_000L, 1_000_000_000_000_000L));
+    }
+
+    @Test
+    void saysWhichNumberOfASourceIsTooHigh() {
+        var beyond = Events.event(1);
+        beyond.getSourceBuilder().setSequence(1_000_000_000_000_001L);
+
+        var read = AuditEventProtoMapper.read(beyond.build().toByteArray());
+
+        assertThat(read)
+                .isEqualTo(new ReadEvent.Invalid(
+                        EventFault.SOURCE_INVALID,
+                        "source: boot 1, sequence 1000000000000001 (expected: service, instance, boot and sequence from 1 to"
+                                + " 1000000000000000)"));
     }
 
     @Test

@@ -69,6 +69,20 @@ class FacetQueryTest {
                         20L);
     }
 
+    /** Whoever writes "sealed:" or a hash into a text is still no person. */
+    @Test
+    void takesForAPersonOnlyWhomTheStoreHasSealed() {
+        var query = FacetQuery.of(read(Map.of("facet", "actor,resourceId")), List.of(), Optional.empty(), 1000, 20);
+
+        assertThat(query.sql())
+                .contains("SELECT coalesce(nullif(e.actor_name, ''), e.actor_id) AS \"actor\","
+                        + " CASE WHEN e.actor_name = '' AND e.actor_id = '' THEN (SELECT encode(k.subject, 'hex')"
+                        + " FROM subject_key k WHERE k.key_id = e.personal_key) END AS \"actor_person\","
+                        + " e.resource_id AS \"resourceId\", NULL::text AS \"resourceId_person\" FROM audit_event e")
+                .contains("(VALUES ('actor', c.\"actor\", c.\"actor_person\"),"
+                        + " ('resourceId', c.\"resourceId\", c.\"resourceId_person\")) AS f (facet, value, person)");
+    }
+
     @Test
     void refusesWhatCountsDoNotHave() {
         assertRefused(Map.of("facet", "action,colour"), "facet: \"colour\" (expected: some of operation,action,");
