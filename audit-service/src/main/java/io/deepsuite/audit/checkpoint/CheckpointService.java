@@ -9,7 +9,12 @@ import io.deepsuite.proof.note.NoteException;
 import io.deepsuite.proof.note.SignedNote;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +35,9 @@ public class CheckpointService {
     private final CheckpointState state;
     private final SealConfig names;
     private final CheckpointConfig config;
+
+    /** Sizes that the broker has acknowledged; a new process tells the newest again, which does no harm. */
+    private final Map<Integer, Long> announced = new ConcurrentHashMap<>();
 
     CheckpointService(
             LogStore logs,
@@ -53,29 +61,56 @@ public class CheckpointService {
     /**
      * Signs and publishes every log that has grown.
      *
-     * @throws IOException when the directory cannot be written; what was published before counts
+     * @throws Exception of the first log that could not be signed, with those of others; what was published counts
      */
-    void run() throws IOException {
+    void run() throws Exception {
         directory.publish(keys.verifiers());
-        for (var head : logs.heads()) {
+        Exception failure = null;
+        for (int log : all()) {
             try {
-                run(head);
+                run(log);
             } catch (LogDamagedException damage) {
-                if (state.damaged(head.log(), String.valueOf(damage.getMessage()))) {
+                if (state.damaged(log, String.valueOf(damage.getMessage()))) {
                     LOGGER.atError()
-                            .addKeyValue("log", head.log())
+                            .addKeyValue("log", log)
                             .addKeyValue("damage", damage.getMessage())
                             .log("log is not what was published, it gets no checkpoint");
                 }
+            } catch (IOException | RuntimeException one) {
+                failure = joined(failure, one);
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
-    private void run(LogHead head) throws IOException {
-        var published = directory.newest(names.origin(head.log()));
-        var stored = store.newest(head.log()).map(CheckpointStore.Stored::signed);
+    /** One log that cannot be signed keeps no other from it. */
+    private static Exception joined(@Nullable Exception first, Exception next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+
+    /** Logs that have leaves, and those that had: a log whose rows are gone is missed where its checkpoints are. */
+    private SortedSet<Integer> all() {
+        var all = new TreeSet<>(store.logs());
+        logs.heads().forEach(head -> all.add(head.log()));
+        return all;
+    }
+
+    private void run(int log) throws IOException {
+        var published = directory.newest(names.origin(log));
+        var stored = store.newest(log).map(CheckpointStore.Stored::signed);
+        // after the checkpoints: another replica may sign what has come since, and the log would seem to have shrunk
+        var head = logs.head(log)
+                .orElseThrow(() -> new LogDamagedException(
+                        "log %d: it has no leaf, and checkpoints of it were published".formatted(log)));
         if (isAt(published, head) && isAt(stored, head)) {
-            state.signed(head.log(), head.tree().size());
+            announce(log, stored.orElseThrow());
+            state.signed(log, head.tree().size());
             return;
         }
         check(head, published);
@@ -118,6 +153,14 @@ public class CheckpointService {
         }
     }
 
+    /** Tells the topic, again if need be: whoever reads nothing else would hold an older head than the log has. */
+    private void announce(int log, SignedCheckpoint signed) {
+        if (announced.getOrDefault(log, 0L) < signed.size()) {
+            client.send(signed).await().atMost(config.timeout());
+            announced.put(log, signed.size());
+        }
+    }
+
     private void requireOurs(int log, SignedCheckpoint signed) {
         try {
             SignedNote.parse(signed.note()).verify(keys.verifiers());
@@ -134,7 +177,7 @@ public class CheckpointService {
     private void publish(int log, SignedCheckpoint signed) throws IOException {
         store.insert(log, signed);
         directory.publish(signed);
-        client.send(signed).await().atMost(config.timeout());
+        announce(log, signed);
         state.signed(log, signed.size());
         LOGGER.atDebug()
                 .addKeyValue("log", log)

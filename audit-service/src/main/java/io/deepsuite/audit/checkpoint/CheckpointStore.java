@@ -40,6 +40,16 @@ public class CheckpointStore {
          WHERE log = $1 AND tree_size > $2 AND tree_size < $3 ORDER BY tree_size / $4::bigint, tree_size
         """;
 
+    /** Steps from log to log along the primary key. */
+    private static final String SELECT_LOGS = """
+        WITH RECURSIVE logs AS (
+            SELECT min(log) AS log FROM log_checkpoint
+             UNION ALL
+            SELECT (SELECT min(p.log) FROM log_checkpoint p WHERE p.log > logs.log) FROM logs WHERE logs.log IS NOT NULL
+        )
+        SELECT log FROM logs WHERE log IS NOT NULL ORDER BY log
+        """;
+
     private final Pool pool;
     private final CheckpointConfig config;
 
@@ -57,6 +67,13 @@ public class CheckpointStore {
 
     void insert(int log, SignedCheckpoint signed) {
         await(pool.preparedQuery(INSERT).execute(Tuple.of(log, signed.size(), signed.note())));
+    }
+
+    /** All logs that have a checkpoint, by number. */
+    public List<Integer> logs() {
+        return await(pool.query(SELECT_LOGS).execute()).stream()
+                .map(row -> row.getInteger(0))
+                .toList();
     }
 
     /** The largest checkpoint of a log. */

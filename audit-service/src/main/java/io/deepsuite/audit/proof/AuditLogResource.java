@@ -149,9 +149,8 @@ public class AuditLogResource {
         var request = new LogRequestReader(uri.getQueryParameters(), Set.of("cosigned"));
         int witnesses = witnesses(request);
         var created = clock.instant();
-        var runs = logs.heads().stream()
-                .flatMap(head ->
-                        checkpoints.newest(head.log()).stream().map(stored -> whole(head.log(), stored, witnesses)))
+        var runs = checkpoints.logs().stream()
+                .flatMap(log -> checkpoints.newest(log).stream().map(stored -> whole(log, stored, witnesses)))
                 .toList();
         currentAudit
                 .scope()

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the logs' trees. Waits for the database: for virtual threads. */
 @ApplicationScoped
@@ -32,6 +33,9 @@ public class LogStore {
              WHERE logs.log IS NOT NULL
              ORDER BY logs.log
             """;
+
+    private static final String SELECT_HEAD =
+            "SELECT tree_size, peaks FROM log_tree WHERE log = $1 ORDER BY first_leaf DESC LIMIT 1";
 
     private static final String SELECT_HASHES = """
             SELECT first_hash, hashes FROM log_tile
@@ -57,6 +61,20 @@ public class LogStore {
                                         PackedHashes.frontier(
                                                 row.getLong(1), row.getBuffer(2).getBytes())))
                                 .toList()),
+                config.timeout());
+    }
+
+    /** How far a log has come by now; empty when it has no leaf. */
+    public Optional<LogHead> head(int log) {
+        return DatabaseFailureStore.await(
+                pool.preparedQuery(SELECT_HEAD)
+                        .execute(Tuple.of(log))
+                        .map(rows -> rows.stream()
+                                .map(row -> new LogHead(
+                                        log,
+                                        PackedHashes.frontier(
+                                                row.getLong(0), row.getBuffer(1).getBytes())))
+                                .findFirst()),
                 config.timeout());
     }
 
