@@ -164,6 +164,30 @@ class ConsoleIT {
         }
     }
 
+    /** An event with a longer text than the store takes would be missing for good. */
+    @Test
+    void refusesAnAddressThatIsNoEventAndAuditsThatToo() {
+        try (var browser = Browser.open(suite)) {
+            // Given
+            browser.visit("/console/events");
+            browser.signIn(Role.AUDITOR);
+            browser.awaitText("Audit events");
+
+            // When
+            browser.visit("/console/events/" + "x".repeat(1025));
+
+            // Then
+            browser.awaitText("This did not work");
+            var refused = Map.of("action", "console.event", "reason", "VALUE_INVALID");
+            Awaitility.await("refused read")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(suite.events().all(refused))
+                            .isNotEmpty()
+                            .allSatisfy(event ->
+                                    assertThat(event.getResource().getId()).isEmpty()));
+        }
+    }
+
     @Test
     void sessionCountsOnTheConsoleOnly() {
         try (var browser = Browser.open(suite)) {
