@@ -16,6 +16,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +30,7 @@ import java.util.stream.Stream;
 public class CheckpointDirectory {
 
     private static final String SUFFIX = ".checkpoint";
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private final Path root;
 
@@ -51,6 +56,22 @@ public class CheckpointDirectory {
                             key.name().replaceAll("[^A-Za-z0-9._-]", "_"),
                             HexFormat.of().toHexDigits(key.keyId()));
             writeOnce(root.resolve("keys").resolve(name), key.toText() + "\n");
+        }
+    }
+
+    /**
+     * All logs of an installation that have a folder, by number; a folder may still be empty.
+     *
+     * @param name of the installation's logs
+     */
+    SortedSet<Integer> logs(String name) throws IOException {
+        try (Stream<Path> folders = Files.list(folder(name))) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(NUMBER.asMatchPredicate())
+                    .map(Integer::valueOf)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (NoSuchFileException _) {
+            return new TreeSet<>();
         }
     }
 

@@ -4,6 +4,7 @@ import io.deepsuite.audit.seal.LogDamagedException;
 import io.deepsuite.audit.seal.LogHead;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.proof.merkle.Frontier;
 import io.deepsuite.proof.note.Checkpoint;
 import io.deepsuite.proof.note.NoteException;
 import io.deepsuite.proof.note.SignedNote;
@@ -95,8 +96,9 @@ public class CheckpointService {
     }
 
     /** Logs that have leaves, and those that had: a log whose rows are gone is missed where its checkpoints are. */
-    private SortedSet<Integer> all() {
+    private SortedSet<Integer> all() throws IOException {
         var all = new TreeSet<>(store.logs());
+        all.addAll(directory.logs(names.name())); // the database's owner can delete its checkpoints with the rest
         logs.heads().forEach(head -> all.add(head.log()));
         return all;
     }
@@ -105,9 +107,10 @@ public class CheckpointService {
         var published = directory.newest(names.origin(log));
         var stored = store.newest(log).map(CheckpointStore.Stored::signed);
         // after the checkpoints: another replica may sign what has come since, and the log would seem to have shrunk
-        var head = logs.head(log)
-                .orElseThrow(() -> new LogDamagedException(
-                        "log %d: it has no leaf, and checkpoints of it were published".formatted(log)));
+        var head = logs.head(log).orElse(new LogHead(log, Frontier.empty()));
+        if (head.tree().size() == 0 && published.isEmpty() && stored.isEmpty()) {
+            return; // a folder that a crash left empty
+        }
         if (isAt(published, head) && isAt(stored, head)) {
             announce(log, stored.orElseThrow());
             state.signed(log, head.tree().size());

@@ -52,6 +52,19 @@ class CheckpointDirectoryTest {
     }
 
     @Test
+    void knowsTheLogsOfAnInstallation() throws IOException {
+        var directory = new CheckpointDirectory(new TestConfig(root));
+
+        assertThat(directory.logs("deepsuite.audit.v1")).isEmpty();
+        directory.publish(signed(9, 1));
+        for (var other : List.of("deepsuite.audit.v1/12", "deepsuite.audit.v1/keys", "another/3")) {
+            Files.createDirectories(root.resolve(other));
+        }
+
+        assertThat(directory.logs("deepsuite.audit.v1")).containsExactly(0, 12);
+    }
+
+    @Test
     void knowsNothingOfALogThatWasNeverPublished() throws IOException {
         assertThat(new CheckpointDirectory(new TestConfig(root)).newest(LOG)).isEmpty();
     }

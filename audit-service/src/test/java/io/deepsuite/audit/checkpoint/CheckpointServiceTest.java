@@ -177,9 +177,36 @@ class CheckpointServiceTest {
         service.run();
 
         // Then
-        assertThat(state.damage(0))
-                .hasValueSatisfying(damage -> assertThat(damage).startsWith("log 0"));
+        assertThat(state.damage(0)).hasValue("log 0, size 0: a checkpoint of size 3 was published");
         assertThat(topic.sent).endsWith("deepsuite.audit.v1/1: 4");
+    }
+
+    @Test
+    void logWhoseCheckpointsTheDatabaseLostTooIsDamaged() throws Exception {
+        // Given
+        logs.grow(7, 3);
+        service.run();
+        logs.delete(7);
+        store.delete(7);
+
+        // When
+        service.run();
+
+        // Then
+        assertThat(state.damage(7)).hasValue("log 7, size 0: a checkpoint of size 3 was published");
+    }
+
+    @Test
+    void folderWithoutACheckpointIsNoDamage() throws Exception {
+        // Given
+        Files.createDirectories(root.resolve(NAMES.origin(0)));
+
+        // When
+        service.run();
+
+        // Then
+        assertThat(state.damage(0)).isEmpty();
+        assertThat(topic.sent).isEmpty();
     }
 
     /** Signs a log as another replica does. */
