@@ -206,7 +206,8 @@ class CheckpointServiceTest {
 
         // Then
         assertThat(state.damage(0)).isEmpty();
-        assertThat(topic.sent).isEmpty();
+        assertThat(store.newest(0)).isEmpty();
+        assertThat(directory.newest(NAMES.origin(0))).isEmpty();
     }
 
     /** Signs a log as another replica does. */
