@@ -15,8 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,7 +64,7 @@ public class CheckpointDirectory {
      *
      * @param name of the installation's logs
      */
-    SortedSet<Integer> logs(String name) throws IOException {
+    public NavigableSet<Integer> logs(String name) throws IOException {
         try (Stream<Path> folders = Files.list(folder(name))) {
             return folders.map(folder -> folder.getFileName().toString())
                     .filter(NUMBER.asMatchPredicate())

@@ -1,9 +1,11 @@
 package io.deepsuite.audit.proof;
 
+import io.deepsuite.audit.checkpoint.CheckpointDirectory;
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
 import io.deepsuite.audit.checkpoint.CheckpointState;
 import io.deepsuite.audit.checkpoint.CheckpointStore;
 import io.deepsuite.audit.limit.LimitedExport;
+import io.deepsuite.audit.seal.LogDamagedException;
 import io.deepsuite.audit.seal.LogHead;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
@@ -11,6 +13,7 @@ import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.scope.Audited;
 import io.deepsuite.journal.scope.AuditedOutput;
 import io.deepsuite.journal.scope.CurrentAudit;
+import io.deepsuite.proof.merkle.Frontier;
 import io.deepsuite.proof.note.NoteVerifier;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
@@ -25,12 +28,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The logs: their heads, checkpoints, proofs of growth, and exports. */
 @Path("/api/v1/audit-logs")
@@ -47,6 +53,7 @@ public class AuditLogResource {
 
     private final LogStore logs;
     private final CheckpointStore checkpoints;
+    private final CheckpointDirectory directory;
     private final CheckpointKeys keys;
     private final CheckpointState state;
     private final BundleService bundles;
@@ -58,6 +65,7 @@ public class AuditLogResource {
     AuditLogResource(
             LogStore logs,
             CheckpointStore checkpoints,
+            CheckpointDirectory directory,
             CheckpointKeys keys,
             CheckpointState state,
             BundleService bundles,
@@ -67,6 +75,7 @@ public class AuditLogResource {
             InstantSource clock) {
         this.logs = logs;
         this.checkpoints = checkpoints;
+        this.directory = directory;
         this.keys = keys;
         this.state = state;
         this.bundles = bundles;
@@ -82,8 +91,16 @@ public class AuditLogResource {
     public ProofAnswers.Logs list(@Context UriInfo uri) {
         var _ = new LogRequestReader(uri.getQueryParameters(), Set.of());
         return new ProofAnswers.Logs(
-                logs.heads().stream().map(this::log).toList(),
+                heads().stream().map(this::log).toList(),
                 keys.verifiers().stream().map(NoteVerifier::toText).toList());
+    }
+
+    /** Logs that have leaves, and those that had: a log whose rows are gone has its checkpoints still. */
+    private Collection<LogHead> heads() {
+        var all = new TreeMap<Integer, LogHead>();
+        checkpoints.logs().forEach(log -> all.put(log, new LogHead(log, Frontier.empty())));
+        logs.heads().forEach(head -> all.put(head.log(), head));
+        return all.values();
     }
 
     private ProofAnswers.Log log(LogHead head) {
@@ -145,11 +162,11 @@ public class AuditLogResource {
     @Produces("application/x-ndjson")
     @LimitedExport
     @Audited(operation = Operation.OPERATION_READ, action = "audit-log.export", resourceType = RESOURCE)
-    public StreamingOutput bundle(@Context UriInfo uri) {
+    public StreamingOutput bundle(@Context UriInfo uri) throws IOException {
         var request = new LogRequestReader(uri.getQueryParameters(), Set.of("cosigned"));
         int witnesses = witnesses(request);
         var created = clock.instant();
-        var runs = checkpoints.logs().stream()
+        var runs = signed().stream()
                 .flatMap(log -> checkpoints.newest(log).stream().map(stored -> whole(log, stored, witnesses)))
                 .toList();
         currentAudit
@@ -158,6 +175,22 @@ public class AuditLogResource {
                         "item_count",
                         Long.toString(runs.stream().mapToLong(RunExport::to).sum()));
         return export(runs, created);
+    }
+
+    /**
+     * Logs that have a checkpoint.
+     *
+     * @throws LogDamagedException when the database has lost those of a log: a bundle without it would look whole
+     */
+    private List<Integer> signed() throws IOException {
+        var published = directory.logs(names.name()); // before the database, which has each checkpoint first
+        var stored = checkpoints.logs();
+        stored.forEach(published::remove);
+        if (!published.isEmpty()) {
+            throw new LogDamagedException(
+                    "log %d: checkpoints of it were published, and the database has none".formatted(published.first()));
+        }
+        return stored;
     }
 
     /** A run of one log as a bundle; the next one begins where this ends. */

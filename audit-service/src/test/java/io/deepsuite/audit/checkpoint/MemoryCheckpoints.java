@@ -18,7 +18,7 @@ public class MemoryCheckpoints extends CheckpointStore {
     }
 
     /** Takes all rows of a log away. */
-    void delete(int log) {
+    public void delete(int log) {
         stored.remove(log);
     }
 
