@@ -1,5 +1,8 @@
 package io.deepsuite.journal.scope;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +21,7 @@ final class EventTexts {
     static final int MAX_TENANT_BYTES = 256;
 
     private static final int MAX_ATTRIBUTE_LENGTH = 256;
-    private static final int REPLACEMENT = 0xFFFD;
+    private static final String REPLACEMENT = "\uFFFD";
 
     private EventTexts() {}
 
@@ -40,42 +43,14 @@ final class EventTexts {
     }
 
     private static String bounded(String text, int maxBytes) {
-        // a UTF-16 unit is at most three bytes of UTF-8, so short texts need no counting
-        if (text.length() <= maxBytes / 3 && text.chars().allMatch(EventTexts::isPlain)) {
-            return text;
-        }
-        var kept = new StringBuilder(Math.min(text.length(), maxBytes));
-        int bytes = 0;
-        for (int at = 0; at < text.length(); ) {
-            int character = text.codePointAt(at);
-            int shown = character == 0 || isHalf(character) ? REPLACEMENT : character;
-            bytes += bytes(shown);
-            if (bytes > maxBytes) {
-                break;
-            }
-            kept.appendCodePoint(shown);
-            at += Character.charCount(character);
-        }
-        return kept.toString();
-    }
-
-    private static boolean isPlain(int unit) {
-        return unit != 0 && !isHalf(unit);
-    }
-
-    /** Whether it is one of the two units of a character. By itself it is none, and UTF-8 has no bytes for it. */
-    private static boolean isHalf(int character) {
-        return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-    }
-
-    private static int bytes(int character) {
-        if (character < 0x80) {
-            return 1;
-        }
-        if (character < 0x800) {
-            return 2;
-        }
-        return character < Character.MIN_SUPPLEMENTARY_CODE_POINT ? 3 : 4;
+        var bytes = ByteBuffer.allocate(maxBytes);
+        // ends before the first character that has no room
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(REPLACEMENT.getBytes(StandardCharsets.UTF_8))
+                .encode(CharBuffer.wrap(text.replace("\0", REPLACEMENT)), bytes, true);
+        return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
     }
 
     private static String sha256(String text) {
