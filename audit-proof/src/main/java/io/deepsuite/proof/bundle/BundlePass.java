@@ -89,7 +89,7 @@ final class BundlePass {
         if (!ended) {
             throw new Refusal("line " + lines, "the bundle was cut: its last line is missing");
         }
-        var valid = new Verdict.Valid(events, withheld, logs, ledger.sources(), created, absent());
+        var valid = new Verdict.Valid(events, withheld, unseen(), logs, ledger.sources(), created, absent());
         return archived.unchecked() == 0
                 ? valid
                 : new Verdict.Incomplete(valid, archived.unchecked(), archived.uncheckedPlaces());
@@ -106,12 +106,15 @@ final class BundlePass {
 
     /** Ends of sources that are not here though all leaves are. The successor may have come through first, on its way through another log. */
     private List<String> tails() {
-        List<SourceLedger.Tail> tails = ledger.tails();
-        long unseen = ledger.missing()
-                + tails.stream().mapToLong(SourceLedger.Tail::count).sum();
-        return unseen <= hidden()
+        return unseen() <= hidden()
                 ? List.of()
-                : tails.stream().map(SourceLedger.Tail::toString).toList();
+                : ledger.tails().stream().map(SourceLedger.Tail::toString).toList();
+    }
+
+    /** Numbers of sources that no event of the bundle has. */
+    private long unseen() {
+        return ledger.missing()
+                + ledger.tails().stream().mapToLong(SourceLedger.Tail::count).sum();
     }
 
     private void header(BundleLine.Header header) {

@@ -34,6 +34,11 @@ final class Coverage {
         return reach == null ? 0 : reach.size;
     }
 
+    /** Whether any run of a log is here; how far it had to reach is known then. */
+    boolean has(String log) {
+        return logs.containsKey(log);
+    }
+
     boolean isEmpty() {
         return logs.isEmpty();
     }

@@ -95,7 +95,8 @@ final class HeldCheckpoints {
         List<String> absent = new ArrayList<>();
         held.forEach((log, ofLog) -> ofLog.descendingMap().values().stream()
                 .filter(kept -> kept.checkpoint().size() > coverage.reached(log))
-                .filter(kept -> isDue(kept, created) && (coverage.reached(log) == 0 || isLater(kept, created)))
+                .filter(kept -> isLater(kept, created)
+                        || (!coverage.has(log) && kept.since().isBefore(created)))
                 .findFirst()
                 .ifPresent(kept -> absent.add("%s not here, of a checkpoint that is held since %s"
                         .formatted(
@@ -105,10 +106,6 @@ final class HeldCheckpoints {
                                         kept.checkpoint().size() - 1),
                                 kept.since()))));
         return absent;
-    }
-
-    private static boolean isDue(HeldCheckpoint kept, Instant created) {
-        return kept.since().isBefore(created) || isLater(kept, created);
     }
 
     /** The suite signs within seconds, so checkpoints that came while an export was on its way are no older than this. */

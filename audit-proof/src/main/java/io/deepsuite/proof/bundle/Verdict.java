@@ -11,12 +11,20 @@ public sealed interface Verdict {
      *
      * @param events events of the bundle
      * @param withheld leaves whose events are not in the bundle
+     * @param unseen numbers of sources that no event has; those of leaves without their events may be among them
      * @param logs one line per log, for people
      * @param sources number of sources whose sequence was followed
      * @param created when the bundle was made (UTC), as its maker says
      * @param absent leaves that were signed and are not here, one line for each run of them, for people
      */
-    record Valid(long events, long withheld, List<String> logs, int sources, Instant created, List<String> absent)
+    record Valid(
+            long events,
+            long withheld,
+            long unseen,
+            List<String> logs,
+            int sources,
+            Instant created,
+            List<String> absent)
             implements Verdict {
 
         public Valid {
@@ -30,17 +38,25 @@ public sealed interface Verdict {
         }
 
         private String text() {
-            var what = sources == 0
-                    ? "%,d chosen events in %d logs".formatted(events, logs.size())
-                    : "%,d events%s in %d logs from %d sources"
-                            .formatted(
-                                    events,
-                                    withheld == 0 ? "" : " and %,d leaves without their events".formatted(withheld),
-                                    logs.size(),
-                                    sources);
-            return isWhole()
-                    ? "valid: %s, nothing missing and nothing changed, as of %s".formatted(what, created)
-                    : "A PART: valid: %s, nothing changed, as of %s".formatted(what, created);
+            return "%svalid: %,d events%s in %d logs%s, %s, as of %s"
+                    .formatted(
+                            isWhole() ? "" : "A PART: ",
+                            events,
+                            withheld == 0 ? "" : " and %,d leaves without their events".formatted(withheld),
+                            logs.size(),
+                            sources == 0 ? "" : " from %d sources".formatted(sources),
+                            found(),
+                            created);
+        }
+
+        /** Nobody can tell which event a leaf is that is not shown, so a number that nobody has seen is not called there. */
+        private String found() {
+            if (!isWhole()) {
+                return "nothing changed";
+            }
+            return unseen == 0
+                    ? "nothing missing and nothing changed"
+                    : "nothing changed, %,d numbers of sources not seen, which these leaves may have".formatted(unseen);
         }
     }
 

@@ -34,7 +34,7 @@ public final class Main {
           --part                  a part of the logs is enough: one log, one event, a month, a piece of an export, an export of long ago
           BUNDLE                  file of an export, or of an archived month (.gz); - reads standard input
 
-        Exit code 0: valid. 1: something is missing or changed; one line says what and where. 2: could not look,
+        Exit code 0: valid, and all that was signed is here. 1: something is missing or changed; one line says what and where. 2: could not look,
         or not everywhere: events are said to be in an archive, and no --archive was given; or what is here is
         sound, and not all that was signed, and --part was not given.
         """;

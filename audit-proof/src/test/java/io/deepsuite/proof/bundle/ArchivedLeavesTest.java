@@ -55,8 +55,8 @@ class ArchivedLeavesTest {
     @Test
     void eventsOfTheArchiveCountAsIfTheyStoodInTheBundle() throws IOException {
         assertThat(verify(export(EVENTS, 0, AUGUST), root))
-                .isEqualTo(
-                        new Verdict.Valid(40, 0, List.of(LOG + ", leaves 0 to 39 of 40"), 2, Instant.EPOCH, List.of()));
+                .isEqualTo(new Verdict.Valid(
+                        40, 0, 0, List.of(LOG + ", leaves 0 to 39 of 40"), 2, Instant.EPOCH, List.of()));
         assertThat(verify(export(EVENTS, 12, AUGUST), root.resolve("audit-events")))
                 .isInstanceOf(Verdict.Valid.class);
     }

@@ -39,8 +39,8 @@ class BundleVerifierTest {
     @Test
     void acceptsTheWholeLog() throws IOException {
         assertThat(verify(range(EVENTS, 0, 40, 40)))
-                .isEqualTo(
-                        new Verdict.Valid(40, 0, List.of(LOG + ", leaves 0 to 39 of 40"), 2, Instant.EPOCH, List.of()));
+                .isEqualTo(new Verdict.Valid(
+                        40, 0, 0, List.of(LOG + ", leaves 0 to 39 of 40"), 2, Instant.EPOCH, List.of()));
     }
 
     @Property(tries = 100)
@@ -294,8 +294,11 @@ class BundleVerifierTest {
         byte[] bundle = withLeaf(7, writer -> writer.withheld(leafOf(7), leafOf(7)));
 
         assertThat(verify(bundle))
-                .isEqualTo(
-                        new Verdict.Valid(39, 1, List.of(LOG + ", leaves 0 to 39 of 40"), 2, Instant.EPOCH, List.of()));
+                .isEqualTo(new Verdict.Valid(
+                        39, 1, 1, List.of(LOG + ", leaves 0 to 39 of 40"), 2, Instant.EPOCH, List.of()));
+        assertThat(verify(bundle).summary())
+                .contains("1 numbers of sources not seen, which these leaves may have")
+                .doesNotContain("nothing missing");
         assertThat(verify(withLeaf(7, writer -> writer.withheld(leafOf(8), leafOf(7))))
                         .summary())
                 .contains("leaf 7", "the event was changed");
