@@ -179,8 +179,11 @@ public class CheckpointService {
      */
     private void publish(int log, SignedCheckpoint signed) throws IOException {
         store.insert(log, signed);
-        directory.publish(signed);
-        announce(log, signed);
+        try {
+            directory.publish(signed);
+        } finally {
+            announce(log, signed); // whoever follows the topic has no share in a full disk
+        }
         state.signed(log, signed.size());
         LOGGER.atDebug()
                 .addKeyValue("log", log)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.deepsuite.audit.seal.MemoryLogs;
 import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.audit.seal.TestNames;
 import io.deepsuite.proof.note.Checkpoint;
 import io.deepsuite.proof.note.PrivateKeySigner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointServiceTest {
 
-    private static final Names NAMES = new Names();
+    private static final SealConfig NAMES = new TestNames();
 
     @TempDir
     Path root;
@@ -165,6 +165,22 @@ class CheckpointServiceTest {
     }
 
     @Test
+    void topicIsToldWhenTheDirectoryIsFull() {
+        // Given
+        logs.grow(0, 3);
+        directory = new FullDirectory(root);
+        service = new CheckpointService(logs, store, directory, topic, keys, state, NAMES, new TestConfig(root));
+
+        // When
+        for (int tick = 0; tick < 2; tick++) {
+            assertThatExceptionOfType(IOException.class).isThrownBy(service::run);
+        }
+
+        // Then
+        assertThat(topic.sent).containsExactly("deepsuite.audit.v1/0: 3");
+    }
+
+    @Test
     void logThatHasNoRowsAnyMoreIsDamaged() throws Exception {
         // Given
         logs.grow(0, 3);
@@ -239,6 +255,18 @@ class CheckpointServiceTest {
         }
     }
 
+    private static final class FullDirectory extends CheckpointDirectory {
+
+        FullDirectory(Path root) {
+            super(new TestConfig(root));
+        }
+
+        @Override
+        void publish(SignedCheckpoint signed) throws IOException {
+            throw new IOException("no space left on device");
+        }
+    }
+
     /** A topic that may refuse some logs. */
     private static final class Topic extends CheckpointClient {
 
@@ -258,19 +286,6 @@ class CheckpointServiceTest {
             }
             sent.add("%s: %d".formatted(origin, signed.size()));
             return Uni.createFrom().voidItem();
-        }
-    }
-
-    private record Names() implements SealConfig {
-
-        @Override
-        public String name() {
-            return "deepsuite.audit.v1";
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(1);
         }
     }
 }

@@ -8,12 +8,12 @@ import io.deepsuite.audit.checkpoint.TestPublishing;
 import io.deepsuite.audit.seal.LogDamagedException;
 import io.deepsuite.audit.seal.MemoryLogs;
 import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.audit.seal.TestNames;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class AuditLogResourceTest {
 
     private final MemoryLogs logs = new MemoryLogs();
     private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
-    private final Names names = new Names();
+    private final SealConfig names = new TestNames();
     private TestPublishing publishing;
     private AuditLogResource resource;
 
@@ -84,18 +84,5 @@ class AuditLogResourceTest {
                 .isThrownBy(() -> resource.bundle(WITHOUT_PARAMETERS))
                 // Then
                 .withMessage("log 0: checkpoints of it were published, and the database has none");
-    }
-
-    private record Names() implements SealConfig {
-
-        @Override
-        public String name() {
-            return "deepsuite.audit.v1";
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(1);
-        }
     }
 }
