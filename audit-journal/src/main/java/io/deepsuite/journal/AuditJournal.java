@@ -16,4 +16,14 @@ public interface AuditJournal {
      *     thread: callers hop back to theirs
      */
     Uni<AuditEvent> append(AuditEvent.Builder event);
+
+    /**
+     * Appends like {@link #append}, and never waits for more than the disk: for events that tell afterwards of what is done, and are tried again until they
+     * are taken. One that is on disk is not missing, whatever Kafka does; to try it again would make two of it.
+     *
+     * @return the stamped event with its person sealed, once it is on disk
+     */
+    default Uni<AuditEvent> tell(AuditEvent.Builder event) {
+        return append(event);
+    }
 }

@@ -86,7 +86,7 @@ public class FileAuditJournal implements AuditJournal {
         this.config = config;
         this.events = new JournalEvents(config, clock);
         this.metrics = new JournalMetrics(registry);
-        journal = FileJournal.open(settings(config), metrics);
+        journal = FileJournal.open(settings(config), metrics, events::opened);
         sealing = new SealingJournal(journal, sealer, metrics);
         shipper = Shipper.start(
                 journal,
@@ -94,13 +94,6 @@ public class FileAuditJournal implements AuditJournal {
                 new ShipperSettings(config.topic(), keyTopic, config.inFlight(), BACKOFF, RELEASE_INTERVAL),
                 metrics);
         metrics.watch(() -> journal.status().bytes(), shipper::unshipped, journal::openIntents);
-        journal.append(events.opened(journal.previous()))
-                .subscribe()
-                .with(
-                        _ -> {},
-                        failure -> LOGGER.atWarn()
-                                .setCause(failure)
-                                .log("journal could not write that it is open, its numbers tell all the same"));
         journal.interrupted().forEach(this::settle);
     }
 
@@ -137,8 +130,13 @@ public class FileAuditJournal implements AuditJournal {
 
     @Override
     public Uni<AuditEvent> append(AuditEvent.Builder event) {
-        var durable = sealing.append(event);
+        var durable = tell(event);
         return waitsForKafka(event.getAction()) ? durable.call(this::acknowledged) : durable;
+    }
+
+    @Override
+    public Uni<AuditEvent> tell(AuditEvent.Builder event) {
+        return sealing.append(event);
     }
 
     /** A read that may go without an event does not wait: one that is on disk is not missing. */

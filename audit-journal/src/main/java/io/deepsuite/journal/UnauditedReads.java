@@ -125,7 +125,7 @@ public class UnauditedReads {
             told = Map.copyOf(missing);
             event = events.unaudited(since, told);
         }
-        return journal.append(event).invoke(() -> {
+        return journal.tell(event).invoke(() -> {
             if (!settle(told)) {
                 tell();
             }

@@ -198,6 +198,45 @@ class FileAuditJournalTest {
         assertThat(shipped(later).getLast().getSource().getSequence()).isEqualTo(2);
     }
 
+    /** Nothing can be freed, as Kafka acknowledges nothing; each boot tells all the same where it begins and ends. */
+    @Test
+    void tellsThatItIsOpenAndClosedInAFullJournalToo() throws Exception {
+        // Given
+        var config = TestConfig.in(directory).draining(Duration.ZERO);
+        var first = new FileAuditJournal(config, new OneProducer(broker), SEALER, KEY_TOPIC, registry, CLOCK);
+        var large = Events.event(1).setTenant("x".repeat(60_000));
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        Events.await(first.append(large));
+                    }
+                })
+                .hasMessage("audit journal is full: 8388608 bytes");
+        first.close();
+
+        // When
+        var second = new FileAuditJournal(config, new OneProducer(broker), SEALER, KEY_TOPIC, registry, CLOCK);
+        assertThatThrownBy(() -> Events.await(second.append(large))).hasMessage("audit journal is full: 8388608 bytes");
+        second.close();
+
+        // Then
+        new FileAuditJournal(config(MIB), producers, SEALER, KEY_TOPIC, registry, CLOCK).close();
+        var shipped = shipped(producer);
+        assertThat(shipped)
+                .filteredOn(event -> event.getAction().startsWith("journal."))
+                .extracting(AuditEvent::getAction, event -> event.getSource().getBoot())
+                .containsExactly(
+                        tuple("journal.open", 1L),
+                        tuple("journal.close", 1L),
+                        tuple("journal.open", 2L),
+                        tuple("journal.close", 2L),
+                        tuple("journal.open", 3L),
+                        tuple("journal.close", 3L));
+        assertThat(shipped)
+                .filteredOn(event -> event.getSource().getBoot() == 2)
+                .extracting(event -> event.getSource().getSequence())
+                .containsExactly(1L, 2L);
+    }
+
     @Test
     void endsWhatTheBootBeforeAnnouncedAndShipped() throws Exception {
         // Given
@@ -357,6 +396,21 @@ class FileAuditJournalTest {
                 .extracting(AuditEvent::getId)
                 .contains(Events.event(1).getId());
         assertThat(count("deepsuite.audit.shipped")).isEqualTo(3);
+    }
+
+    /** Who tells of what is done tries again until it is taken, and would write an event each time. */
+    @Test
+    void waitsForTheDiskAloneWhereItOnlyTells() throws Exception {
+        // Given
+        var journal = waiting(TestConfig.in(directory).acknowledgedBy(Ack.KAFKA, Set.of(), Duration.ofMinutes(1)));
+
+        // When
+        var told = Events.await(journal.tell(Events.event(1)));
+
+        // Then
+        assertThat(told.getSource().getSequence()).isEqualTo(2);
+        completeAllOf(2);
+        journal.close();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,6 @@ public final class FileJournal implements AutoCloseable {
     private final IntentFile intentFile;
     private final OpenIntents intents;
     private final List<AuditEvent> interrupted;
-    private final Position previous;
     private final Catalog catalog;
     private final BlockingQueue<Pending> queue;
     private final ExecutorService acknowledgements;
@@ -47,19 +47,33 @@ public final class FileJournal implements AutoCloseable {
      * Opens a directory: locks it, recovers what is durable, and begins a new boot. When the disk cannot be written the journal opens all the same, so that
      * what it holds can be shipped and freed; it refuses events until it can be written.
      *
+     * @param opening makes the boot's own first event, without its source, of the last record of earlier boots ({@link Position#START} without one). It is
+     *     written before any other, beyond the bound too, and however often that has to be tried
      * @throws JournalCorruptException if a file is not what was made durable
      * @throws IOException if the directory cannot be read, or is in use
      */
-    public static FileJournal open(JournalSettings settings, JournalListener listener) throws IOException {
-        return open(settings, listener, new FileStorage());
+    public static FileJournal open(
+            JournalSettings settings, JournalListener listener, Function<Position, AuditEvent.Builder> opening)
+            throws IOException {
+        return open(settings, listener, new FileStorage(), opening);
     }
 
+    /** Opens without a first event. */
     static FileJournal open(JournalSettings settings, JournalListener listener, Storage storage) throws IOException {
+        return open(settings, listener, storage, null);
+    }
+
+    static FileJournal open(
+            JournalSettings settings,
+            JournalListener listener,
+            Storage storage,
+            @Nullable Function<Position, AuditEvent.Builder> opening)
+            throws IOException {
         Files.createDirectories(settings.directory());
         var layout = new Layout(settings.directory());
         DirectoryLock lock = DirectoryLock.take(layout.lock());
         try {
-            return recover(settings, listener, storage, layout, lock);
+            return recover(settings, listener, storage, opening, layout, lock);
         } catch (IOException | RuntimeException failure) {
             lock.close();
             throw failure;
@@ -67,11 +81,16 @@ public final class FileJournal implements AutoCloseable {
     }
 
     private static FileJournal recover(
-            JournalSettings settings, JournalListener listener, Storage storage, Layout layout, DirectoryLock lock)
+            JournalSettings settings,
+            JournalListener listener,
+            Storage storage,
+            @Nullable Function<Position, AuditEvent.Builder> opening,
+            Layout layout,
+            DirectoryLock lock)
             throws IOException {
         ReleasedFile released = ReleasedFile.open(storage, layout.released());
         try {
-            return new FileJournal(settings, listener, storage, layout, lock, released);
+            return new FileJournal(settings, listener, storage, opening, layout, lock, released);
         } catch (IOException | RuntimeException failure) {
             released.close();
             throw failure;
@@ -82,6 +101,7 @@ public final class FileJournal implements AutoCloseable {
             JournalSettings settings,
             JournalListener listener,
             Storage storage,
+            @Nullable Function<Position, AuditEvent.Builder> opening,
             Layout layout,
             DirectoryLock lock,
             ReleasedFile released)
@@ -98,7 +118,7 @@ public final class FileJournal implements AutoCloseable {
         Recovery.Found found = new Recovery(storage, layout, released.position(), intents::found).run();
         interrupted = intents.until(new Position(lastBoot, Long.MAX_VALUE));
         catalog = new Catalog(found.segments());
-        previous = catalog.lastRecord(released.position());
+        Position previous = catalog.lastRecord(released.position());
         Optional<Segment> last = catalog.last();
         if (last.isPresent() && last.get().id().boot() > lastBoot) {
             throw new JournalCorruptException(
@@ -117,6 +137,10 @@ public final class FileJournal implements AutoCloseable {
                 catalog,
                 intents,
                 source(settings.origin(), boot),
+                opening == null
+                        ? null
+                        : Pending.untilDurable(
+                                opening.apply(previous).clearSource().build(), ByteString.EMPTY),
                 settings,
                 listener,
                 acknowledgements,
@@ -178,7 +202,7 @@ public final class FileJournal implements AutoCloseable {
     }
 
     private void refuse(Pending pending, String why) {
-        intents.refused(pending.event());
+        intents.refused(pending);
         listener.refused();
         pending.refuse(why, null);
     }
@@ -195,11 +219,6 @@ public final class FileJournal implements AutoCloseable {
 
     private void wakeReader() {
         LockSupport.unpark(reader);
-    }
-
-    /** The last record of earlier boots; {@link Position#START} if this journal has never held one. */
-    public Position previous() {
-        return previous;
     }
 
     /** Intents of earlier boots that had no outcome when this journal was opened, oldest first. They stay open until they have one. */

@@ -43,6 +43,7 @@ final class GroupWriter implements Runnable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(GROUP_BYTES);
     private List<Stamped> group = new ArrayList<>();
     private final Deque<Pending> owed = new ArrayDeque<>();
+    private @Nullable Pending first;
     private @Nullable Pending carried;
     private volatile @Nullable Pending last;
     private boolean stopping;
@@ -59,13 +60,17 @@ final class GroupWriter implements Runnable {
         REFUSED
     }
 
-    /** @param acknowledgements runs the appenders' continuations, so that none of them delays the next group */
+    /**
+     * @param first this boot's own first event: written before every other, however long that takes
+     * @param acknowledgements runs the appenders' continuations, so that none of them delays the next group
+     */
     GroupWriter(
             BlockingQueue<Pending> queue,
             SegmentLog log,
             Catalog catalog,
             OpenIntents intents,
             Source source,
+            @Nullable Pending first,
             JournalSettings settings,
             JournalListener listener,
             Executor acknowledgements,
@@ -75,6 +80,7 @@ final class GroupWriter implements Runnable {
         this.catalog = catalog;
         this.intents = intents;
         this.source = source;
+        this.first = first;
         this.settings = settings;
         this.listener = listener;
         this.acknowledgements = acknowledgements;
@@ -90,13 +96,13 @@ final class GroupWriter implements Runnable {
     @Override
     public void run() {
         try {
-            isWritable();
+            begin();
             while (!stopping) {
-                Pending first = awaitFirst();
-                if (first != null) {
-                    commit(first);
+                Pending next = awaitNext();
+                if (next != null) {
+                    commit(next);
                 } else if (problem != null) {
-                    isWritable(); // nobody appends to a service that reports itself unready, so look by ourselves
+                    begin(); // nobody appends to a service that reports itself unready, so look by ourselves
                 }
             }
             end();
@@ -125,11 +131,28 @@ final class GroupWriter implements Runnable {
         }
     }
 
-    private @Nullable Pending awaitFirst() {
-        Pending first = carried;
+    /** Writes what this boot has to begin with. @return whether the journal takes other events now */
+    private boolean begin() {
+        if (!isWritable()) {
+            return false;
+        }
+        Pending opening = first;
+        if (opening == null) {
+            return true;
+        }
+        buffer.clear();
+        if (place(opening) == Placement.IN_GROUP && write()) {
+            first = null;
+            return true;
+        }
+        return false;
+    }
+
+    private @Nullable Pending awaitNext() {
+        Pending next = carried;
         carried = null;
-        if (first != null) {
-            return first;
+        if (next != null) {
+            return next;
         }
         if (owed.isEmpty() && log.isOpen() && System.nanoTime() - owedAt >= IDLE_PROBE.toNanos()) {
             takeOwed();
@@ -139,7 +162,7 @@ final class GroupWriter implements Runnable {
 
     private void takeOwed() {
         owedAt = System.nanoTime();
-        intents.takeOwed().forEach(outcome -> owed.add(Pending.again(outcome)));
+        owed.addAll(intents.takeOwed());
     }
 
     private @Nullable Pending poll(long nanos) {
@@ -155,14 +178,14 @@ final class GroupWriter implements Runnable {
         }
     }
 
-    private void commit(Pending first) {
-        if (!isWritable()) {
-            refuse(first, "audit journal is unwritable", problem);
+    private void commit(Pending leading) {
+        if (!begin()) {
+            refuse(leading, "audit journal is unwritable", problem);
             return;
         }
         buffer.clear();
         long deadline = System.nanoTime() + settings.linger().toNanos();
-        Pending next = first;
+        Pending next = leading;
         while (next != null) {
             next = switch (place(next)) {
                 case IN_GROUP, REFUSED ->
@@ -208,10 +231,16 @@ final class GroupWriter implements Runnable {
         return Placement.IN_GROUP;
     }
 
-    /** Keeps the bound for that many bytes more, and begins a segment where the open one is full. @return false if the event was refused instead */
+    /**
+     * Keeps the bound for that many bytes more, and begins a segment where the open one is full. A boot's first and last event may exceed the bound: they are
+     * short, there are two of them, and without them nobody knows where a source ended.
+     *
+     * @return false if the event was refused instead
+     */
     private boolean makeRoom(Pending pending, long bytes, boolean segmentFull) {
         long sealed = buffer.position() + bytes + RecordFormat.OVERHEAD + (segmentFull ? SegmentHeader.BYTES : 0);
-        if (catalog.bytes() + sealed > settings.maxBytes()) {
+        boolean bounded = pending != first && pending != last;
+        if (bounded && catalog.bytes() + sealed > settings.maxBytes()) {
             refuse(pending, "audit journal is full: %d bytes".formatted(settings.maxBytes()), null);
             return false;
         }
@@ -227,17 +256,18 @@ final class GroupWriter implements Runnable {
         return true;
     }
 
-    private void write() {
+    /** @return whether the group is durable */
+    private boolean write() {
         List<Stamped> written = group;
         try {
             listener.forced(log.append(buffer.flip(), written.size()));
         } catch (IOException failure) {
             failed(failure);
             group = new ArrayList<>();
-            written.forEach(stamped -> intents.refused(stamped.event()));
+            written.forEach(stamped -> intents.refused(stamped.pending()));
             acknowledgements.execute(
                     () -> written.forEach(stamped -> tell(stamped.pending(), "audit journal is unwritable", failure)));
-            return;
+            return false;
         }
         group = new ArrayList<>();
         written.forEach(stamped -> intents.written(stamped.event()));
@@ -245,6 +275,7 @@ final class GroupWriter implements Runnable {
         onDurable.run();
         acknowledgements.execute(
                 () -> written.forEach(stamped -> stamped.pending().durable().complete(stamped.event())));
+        return true;
     }
 
     /** Whether a segment is open; tries to open one when the last failure is long enough ago. */
@@ -281,12 +312,12 @@ final class GroupWriter implements Runnable {
     }
 
     private void refuse(Pending pending, String why, @Nullable Throwable cause) {
-        intents.refused(pending.event());
+        intents.refused(pending);
         tell(pending, why, cause);
     }
 
     private void tell(Pending pending, String why, @Nullable Throwable cause) {
-        if (!pending.isAgain()) {
+        if (!pending.isUntilDurable()) {
             listener.refused();
         }
         pending.refuse(why, cause);

@@ -37,12 +37,12 @@ final class OpenIntents {
      * One of them.
      *
      * @param placed where it is, {@link Position#START} when its segment is gone; null while it waits to be written
-     * @param owed the outcome that was refused
+     * @param owed the outcome that was refused, with the key of its person if it brought one
      */
     private record Open(
             @Nullable Position placed,
             AuditEvent intent,
-            @Nullable AuditEvent owed) {}
+            @Nullable Pending owed) {}
 
     /**
      * @param most bound of changes that are under way at one time
@@ -97,11 +97,12 @@ final class OpenIntents {
     }
 
     /** An event was refused, before or after it had its place. */
-    synchronized void refused(AuditEvent event) {
+    synchronized void refused(Pending pending) {
+        AuditEvent event = pending.event();
         if (isIntent(event)) {
             open.remove(event.getId());
         } else {
-            open.computeIfPresent(event.getId(), (_, of) -> new Open(of.placed(), of.intent(), owed(event)));
+            open.computeIfPresent(event.getId(), (_, of) -> new Open(of.placed(), of.intent(), owed(pending)));
         }
     }
 
@@ -111,8 +112,8 @@ final class OpenIntents {
     }
 
     /** Outcomes that were refused and whose intents are written, to be tried again. */
-    synchronized List<AuditEvent> takeOwed() {
-        List<AuditEvent> taken = new ArrayList<>();
+    synchronized List<Pending> takeOwed() {
+        List<Pending> taken = new ArrayList<>();
         open.replaceAll((_, each) -> {
             if (each.owed() == null || each.placed() == null) {
                 return each;
@@ -145,13 +146,15 @@ final class OpenIntents {
     }
 
     /** Its caller was told that the audit trail could not be written, whatever the change did. */
-    private static AuditEvent owed(AuditEvent refused) {
-        AuditEvent.Builder owed = refused.toBuilder().clearSource();
-        return refused.getOutcome() == Outcome.OUTCOME_SUCCESS
-                ? owed.setOutcome(Outcome.OUTCOME_FAILURE)
+    private static Pending owed(Pending refused) {
+        AuditEvent event = refused.event();
+        AuditEvent told = event.getOutcome() == Outcome.OUTCOME_SUCCESS
+                ? event.toBuilder()
+                        .setOutcome(Outcome.OUTCOME_FAILURE)
                         .setReason(ErrorReason.AUDIT_UNAVAILABLE.name())
                         .build()
-                : owed.build();
+                : event;
+        return Pending.untilDurable(told, refused.key());
     }
 
     private static Position position(Source source) {

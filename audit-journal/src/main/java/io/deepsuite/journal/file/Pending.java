@@ -13,7 +13,7 @@ final class Pending {
 
     private final AuditEvent event;
     private final ByteString key;
-    private final boolean again;
+    private final boolean untilDurable;
     private final CompletableFuture<AuditEvent> durable = new CompletableFuture<>();
 
     Pending(AuditEvent event) {
@@ -24,19 +24,19 @@ final class Pending {
         this(event, key, false);
     }
 
-    private Pending(AuditEvent event, ByteString key, boolean again) {
+    private Pending(AuditEvent event, ByteString key, boolean untilDurable) {
         this.event = event;
         this.key = key;
-        this.again = again;
+        this.untilDurable = untilDurable;
     }
 
-    /** One that was refused before, and that nobody waits for any more. */
-    static Pending again(AuditEvent event) {
-        return new Pending(event, ByteString.EMPTY, true);
+    /** One that nobody waits for and that is tried until it is durable. */
+    static Pending untilDurable(AuditEvent event, ByteString key) {
+        return new Pending(event, key, true);
     }
 
-    boolean isAgain() {
-        return again;
+    boolean isUntilDurable() {
+        return untilDurable;
     }
 
     /** The event without its source. */

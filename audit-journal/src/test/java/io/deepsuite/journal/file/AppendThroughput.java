@@ -30,7 +30,8 @@ public final class AppendThroughput {
                 forceNanos.add(took);
             }
         };
-        try (var journal = FileJournal.open(Events.settings(Path.of(args[0]), 1L << 33, 1L << 26), listener)) {
+        try (var journal =
+                FileJournal.open(Events.settings(Path.of(args[0]), 1L << 33, 1L << 26), listener, new FileStorage())) {
             for (String round : new String[] {"warm-up", "measured"}) {
                 forces.reset();
                 forceNanos.reset();

@@ -21,8 +21,7 @@ public final class AppendingProcess {
     public static void main(String[] args) throws IOException, InterruptedException {
         var out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
         var numbers = new AtomicInteger();
-        try (var journal =
-                FileJournal.open(Events.settings(Path.of(args[0]), 1 << 26, 1 << 16), JournalListener.NONE)) {
+        try (var journal = Events.open(Events.settings(Path.of(args[0]), 1 << 26, 1 << 16))) {
             Runnable appender = () -> {
                 while (true) {
                     var event = Events.await(journal.append(Events.event(numbers.incrementAndGet())));

@@ -26,8 +26,7 @@ public final class ChangingProcess {
     public static void main(String[] args) throws IOException {
         var out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
         var numbers = new AtomicInteger();
-        try (var journal =
-                FileJournal.open(Events.settings(Path.of(args[0]), 1 << 26, 1 << 13), JournalListener.NONE)) {
+        try (var journal = Events.open(Events.settings(Path.of(args[0]), 1 << 26, 1 << 13))) {
             Events.await(journal.append(Events.intent(numbers.incrementAndGet())));
             Runnable changes = () -> {
                 while (true) {

@@ -67,7 +67,12 @@ public final class Events {
 
     /** A journal whose bounds do not matter. */
     public static FileJournal open(Path directory) throws IOException {
-        return FileJournal.open(settings(directory, 1 << 24, 1 << 20), JournalListener.NONE);
+        return open(settings(directory, 1 << 24, 1 << 20));
+    }
+
+    /** A journal that holds what is appended, and no event of its own. */
+    public static FileJournal open(JournalSettings settings) throws IOException {
+        return FileJournal.open(settings, JournalListener.NONE, new FileStorage());
     }
 
     /** Waits until the append has ended; fails as it fails. */

@@ -81,7 +81,7 @@ class FileJournalTest {
         int appenders = 16;
         int each = 250;
         List<AuditEvent> acknowledged = new ArrayList<>();
-        try (var journal = FileJournal.open(Events.settings(directory, 1 << 24, 4096), JournalListener.NONE);
+        try (var journal = Events.open(Events.settings(directory, 1 << 24, 4096));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
             var all = threads.invokeAll(IntStream.range(0, appenders)
@@ -107,7 +107,7 @@ class FileJournalTest {
     @Test
     void refusesAtTheBoundAndGoesOnWhenSpaceIsReleased() throws IOException {
         // Given
-        try (var journal = FileJournal.open(Events.settings(directory, 4096, 1024), JournalListener.NONE)) {
+        try (var journal = Events.open(Events.settings(directory, 4096, 1024))) {
             List<AuditEvent> acknowledged = new ArrayList<>();
             assertThatThrownBy(() -> {
                         for (int number = 0; number < 100; number++) {
@@ -206,7 +206,7 @@ class FileJournalTest {
     @Test
     void remembersWhatWasReleased() throws IOException {
         // Given
-        try (var journal = FileJournal.open(Events.settings(directory, 1 << 20, 1024), JournalListener.NONE)) {
+        try (var journal = Events.open(Events.settings(directory, 1 << 20, 1024))) {
             Events.append(journal, 1, 50);
             journal.release(new Position(1, 33));
         }

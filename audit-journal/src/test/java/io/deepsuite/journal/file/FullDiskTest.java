@@ -54,7 +54,7 @@ class FullDiskTest {
     }
 
     private FileJournal open() throws IOException {
-        return FileJournal.open(Events.settings(mount.resolve("journal"), 1 << 26, SEGMENT), JournalListener.NONE);
+        return Events.open(Events.settings(mount.resolve("journal"), 1 << 26, SEGMENT));
     }
 
     /** Appends until the disk is full. @return what was acknowledged */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.ByteString;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Outcome;
 import io.deepsuite.audit.v1.Phase;
@@ -231,6 +232,27 @@ class IntentTest {
             assertThat(outcome.getSource().getSequence()).isEqualTo(2);
         }
         assertThat(interrupted(storage)).isEmpty();
+    }
+
+    @Test
+    void writesARefusedOutcomeWithTheKeyThatItBrought() throws IOException {
+        try (var journal = open(storage)) {
+            // Given
+            var key = ByteString.copyFromUtf8("the key of this hour");
+            Events.await(journal.append(Events.intent(1)));
+
+            // When
+            storage.failNext(Fault.WRITE);
+            var append = journal.append(Events.outcome(1), key);
+            assertThatThrownBy(() -> Events.await(append)).isInstanceOf(DeepsuiteException.class);
+
+            // Then
+            Awaitility.await().atMost(PATIENCE).until(() -> journal.openIntents() == 0);
+            try (var cursor = journal.cursor(new Position(1, 1))) {
+                assertThat(cursor.next())
+                        .hasValueSatisfying(record -> assertThat(record.key()).isEqualTo(key));
+            }
+        }
     }
 
     @Test

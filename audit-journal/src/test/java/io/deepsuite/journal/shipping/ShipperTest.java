@@ -6,7 +6,6 @@ import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.SubjectKey;
 import io.deepsuite.journal.file.Events;
 import io.deepsuite.journal.file.FileJournal;
-import io.deepsuite.journal.file.JournalListener;
 import io.deepsuite.journal.file.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +82,7 @@ class ShipperTest {
     }
 
     private FileJournal open() throws IOException {
-        return FileJournal.open(Events.settings(directory, 1 << 20, SEGMENT), JournalListener.NONE);
+        return Events.open(Events.settings(directory, 1 << 20, SEGMENT));
     }
 
     private Shipper ship(FileJournal journal, int mostInFlight) {

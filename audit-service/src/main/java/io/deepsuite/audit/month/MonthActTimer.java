@@ -39,7 +39,7 @@ public class MonthActTimer {
     private void tell() {
         boolean more;
         do {
-            more = store.tellNext(act -> journal.append(act.event(UuidV7.next(clock))));
+            more = store.tellNext(act -> journal.tell(act.event(UuidV7.next(clock))));
         } while (more);
     }
 }
