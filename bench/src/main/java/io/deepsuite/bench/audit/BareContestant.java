@@ -32,7 +32,7 @@ final class BareContestant implements Contestant {
         this.opener = opener;
     }
 
-    /** The limit with a connection for each partition, then what else is compared with it. */
+    /** The limit, over as many connections as audit-service has for so many partitions, then what else is compared with it. */
     static List<BareContestant> all(Store store, Identity platform, int port) {
         var options = UnnestWriter.options(platform, port);
         RowWriter.Opener bare = table -> new UnnestWriter(options, table, false);
