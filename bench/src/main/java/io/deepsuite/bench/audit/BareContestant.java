@@ -19,13 +19,16 @@ final class BareContestant implements Contestant {
     static final String LIMIT = "bare insert";
 
     private final Store store;
+    private final PreparedRows rows;
     private final String name;
     private final String table;
     private final int connections;
     private final RowWriter.Opener opener;
 
-    private BareContestant(Store store, String name, String table, int connections, RowWriter.Opener opener) {
+    private BareContestant(
+            Store store, PreparedRows rows, String name, String table, int connections, RowWriter.Opener opener) {
         this.store = store;
+        this.rows = rows;
         this.name = name;
         this.table = table;
         this.connections = connections;
@@ -38,12 +41,13 @@ final class BareContestant implements Contestant {
         RowWriter.Opener bare = table -> new UnnestWriter(options, table, false);
         RowWriter.Opener unnest = table -> new UnnestWriter(options, table, true);
         RowWriter.Opener copy = table -> new CopyWriter(store.url(), table);
+        var rows = new PreparedRows();
         return List.of(
-                new BareContestant(store, LIMIT, "bench_bare", SampleEvents.PARTITIONS, bare),
-                new BareContestant(store, unnest(1), "bench_unnest_1", 1, unnest),
-                new BareContestant(store, unnest(4), "bench_unnest_4", 4, unnest),
-                new BareContestant(store, copy(1), "bench_copy_1", 1, copy),
-                new BareContestant(store, copy(4), "bench_copy_4", 4, copy));
+                new BareContestant(store, rows, LIMIT, "bench_bare", SampleEvents.PARTITIONS, bare),
+                new BareContestant(store, rows, unnest(1), "bench_unnest_1", 1, unnest),
+                new BareContestant(store, rows, unnest(4), "bench_unnest_4", 4, unnest),
+                new BareContestant(store, rows, copy(1), "bench_copy_1", 1, copy),
+                new BareContestant(store, rows, copy(4), "bench_copy_4", 4, copy));
     }
 
     /** Name of UNNEST with positions. */
@@ -71,7 +75,7 @@ final class BareContestant implements Contestant {
 
     @Override
     public double store(SampleEvents events) throws Exception {
-        var batches = new ConcurrentLinkedQueue<>(RowBatch.all(events));
+        var batches = new ConcurrentLinkedQueue<>(rows.of(events));
         var writers = new ArrayList<RowWriter>();
         try (var threads = Executors.newFixedThreadPool(connections)) {
             var tasks = new ArrayList<Callable<LongSummaryStatistics>>();
