@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** audit-service against Debezium's JDBC sink and against the bare insert, round by round on the same Kafka and PostgreSQL. */
+/** audit-service against Debezium's JDBC sink, against the bare insert and other ways of inserting, round by round on the same Kafka and PostgreSQL. */
 public final class AuditBenchmark {
 
     private static final int ROUNDS = 5;
@@ -53,12 +53,16 @@ public final class AuditBenchmark {
         try (var stack = Stack.start(options.withPackaging(packaging))) {
             var store = new Store(stack, options.ports());
             var topics = new Topics(stack, options.ports());
-            var bare = new BareContestant(
+            var bare = BareContestant.all(
                     store, stack.identity("platform"), options.ports().of(Port.POSTGRES));
             var debezium = new DebeziumContestant(peer, options.directory().resolve("debezium"), store, topics);
-            bare.prepare();
+            for (var way : bare) {
+                way.prepare();
+            }
             debezium.prepare();
-            var rates = rounds(List.of(new SuiteContestant(stack, store, topics), debezium, bare), events);
+            var contestants = new ArrayList<Contestant>(List.of(new SuiteContestant(stack, store, topics), debezium));
+            contestants.addAll(bare);
+            var rates = rounds(contestants, events);
             var settings = Map.of("fsync", store.show("fsync"), "synchronous_commit", store.show("synchronous_commit"));
             var indexes = new Indexes(store.indexes("audit_event"), store.indexes("audit_event_key"));
             var outcome = new AuditOutcome(machine, packaging, events, settings, indexes, rates);
@@ -104,9 +108,9 @@ public final class AuditBenchmark {
             Indexes indexes,
             Map<String, List<Double>> rates) {
 
-        /** The first contestant's rate as a multiple of another's, round by round. */
-        Spread ratio(String other) {
-            var own = rates.values().iterator().next();
+        /** A contestant's rate as a multiple of another's, round by round. */
+        Spread ratio(String contestant, String other) {
+            var own = rates.getOrDefault(contestant, List.of());
             var others = rates.getOrDefault(other, List.of());
             var ratios = new ArrayList<Double>();
             for (int round = 0; round < own.size(); round++) {

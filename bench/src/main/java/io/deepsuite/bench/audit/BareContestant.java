@@ -1,181 +1,111 @@
 package io.deepsuite.bench.audit;
 
-import com.google.protobuf.ProtocolMessageEnum;
-import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.devstack.certificate.Identity;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
-import io.vertx.pgclient.SslMode;
-import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.LongSummaryStatistics;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
- * The limit: rows that are prepared already, inserted by UNNEST into a table like {@code audit_event} with all its indexes, by a connection for each partition. No
- * Kafka, no parsing, no keys, no positions, no sealing.
+ * Rows that are prepared already, inserted into a table like {@code audit_event} with all its indexes: the limit, and other ways of inserting beside it. No Kafka, no
+ * parsing, no keys, no sealing. Each way has a table of its own, so that all of them grow alike.
  */
 final class BareContestant implements Contestant {
 
-    private static final String TABLE = "bench_bare";
-    private static final int BATCH = 2000;
-
-    private static final String INSERT = """
-            INSERT INTO bench_bare
-                   (occurred_at, id, phase, boot, sequence, tenant, operation, action, outcome, reason, actor_type, actor_id, actor_name,
-                    workload, resource_type, resource_id, resource_version, service, instance, namespace, request_id, trace_id, event, personal_key, kind)
-            SELECT *, 1 FROM unnest(
-                $1::timestamptz[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[],
-                $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[],
-                $19::text[], $20::text[], $21::text[], $22::text[], $23::bytea[], $24::uuid[])
-            """;
+    /** Name of the limit. */
+    static final String LIMIT = "bare insert";
 
     private final Store store;
-    private final PgConnectOptions options;
+    private final PreparedRows rows;
+    private final String name;
+    private final String table;
+    private final int connections;
+    private final RowWriter.Opener opener;
 
-    BareContestant(Store store, Identity platform, int port) {
+    private BareContestant(
+            Store store, PreparedRows rows, String name, String table, int connections, RowWriter.Opener opener) {
         this.store = store;
-        options = new PgConnectOptions();
-        options.setHost("127.0.0.1").setPort(port).setDatabase("audit_service").setUser("audit_service_owner");
-        options.setSslMode(SslMode.VERIFY_FULL)
-                .setHostnameVerificationAlgorithm("HTTPS")
-                .setPemTrustOptions(
-                        new PemTrustOptions().addCertPath(platform.authority().toString()))
-                .setPemKeyCertOptions(new PemKeyCertOptions()
-                        .addCertPath(platform.certificate().toString())
-                        .addKeyPath(platform.key().toString()))
-                .setCachePreparedStatements(true);
+        this.rows = rows;
+        this.name = name;
+        this.table = table;
+        this.connections = connections;
+        this.opener = opener;
+    }
+
+    /** The limit, over as many connections as audit-service has for so many partitions, then what else is compared with it. */
+    static List<BareContestant> all(Store store, Identity platform, int port) {
+        var options = UnnestWriter.options(platform, port);
+        RowWriter.Opener bare = table -> new UnnestWriter(options, table, false);
+        RowWriter.Opener unnest = table -> new UnnestWriter(options, table, true);
+        RowWriter.Opener copy = table -> new CopyWriter(store.url(), table);
+        var rows = new PreparedRows();
+        return List.of(
+                new BareContestant(store, rows, LIMIT, "bench_bare", SampleEvents.PARTITIONS, bare),
+                new BareContestant(store, rows, unnest(1), "bench_unnest_1", 1, unnest),
+                new BareContestant(store, rows, unnest(4), "bench_unnest_4", 4, unnest),
+                new BareContestant(store, rows, copy(1), "bench_copy_1", 1, copy),
+                new BareContestant(store, rows, copy(4), "bench_copy_4", 4, copy));
+    }
+
+    /** Name of UNNEST with positions. */
+    static String unnest(int connections) {
+        return "UNNEST × %d".formatted(connections);
+    }
+
+    /** Name of COPY with positions. */
+    static String copy(int connections) {
+        return "COPY × %d".formatted(connections);
     }
 
     @Override
     public String name() {
-        return "bare insert";
+        return name;
     }
 
-    /** Makes the table. */
+    /** Makes the tables. Autovacuum leaves the large one alone, as its work would fall into the time of whoever is next. */
     void prepare() throws Exception {
-        store.execute("DROP TABLE IF EXISTS " + TABLE, "CREATE TABLE " + TABLE + " (LIKE audit_event INCLUDING ALL)");
+        store.execute(
+                "CREATE TABLE IF NOT EXISTS " + RowWriter.POSITIONS + " (LIKE ingest_batch INCLUDING ALL)",
+                "DROP TABLE IF EXISTS " + table,
+                "CREATE TABLE " + table + " (LIKE audit_event INCLUDING ALL) WITH (autovacuum_enabled = false)");
     }
 
     @Override
     public double store(SampleEvents events) throws Exception {
-        var writers = new ArrayList<Callable<Span>>();
-        var vertx = Vertx.vertx();
-        try (var threads = Executors.newFixedThreadPool(SampleEvents.PARTITIONS)) {
-            for (int partition = 0; partition < SampleEvents.PARTITIONS; partition++) {
-                var batches = batches(events, partition);
-                var connection = PgConnection.connect(vertx, options)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join();
-                writers.add(() -> write(connection, batches));
+        var batches = new ConcurrentLinkedQueue<>(rows.of(events));
+        var writers = new ArrayList<RowWriter>();
+        try (var threads = Executors.newFixedThreadPool(connections)) {
+            var tasks = new ArrayList<Callable<LongSummaryStatistics>>();
+            for (int connection = 0; connection < connections; connection++) {
+                var writer = opener.open(table);
+                writers.add(writer);
+                tasks.add(() -> write(writer, batches));
             }
-            long first = Long.MAX_VALUE;
-            long last = Long.MIN_VALUE;
-            for (var span : threads.invokeAll(writers)) {
-                first = Math.min(first, span.get().first());
-                last = Math.max(last, span.get().last());
+            var commits = new LongSummaryStatistics();
+            for (var written : threads.invokeAll(tasks)) {
+                commits.combine(written.get());
             }
-            return (double) SampleEvents.PARTITIONS * events.perPartition() / (last - first) * 1e9;
+            return (double) SampleEvents.PARTITIONS
+                    * events.perPartition()
+                    / (commits.getMax() - commits.getMin())
+                    * 1e9;
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
-    }
-
-    private static Span write(PgConnection connection, List<Tuple> batches) {
-        long first = 0;
-        for (var batch : batches) {
-            connection
-                    .preparedQuery(INSERT)
-                    .execute(batch)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-            first = first == 0 ? System.nanoTime() : first;
-        }
-        return new Span(first, System.nanoTime());
-    }
-
-    private static List<Tuple> batches(SampleEvents events, int partition) {
-        var batches = new ArrayList<Tuple>();
-        var pending = new ArrayList<AuditEvent>();
-        events.of(partition, event -> {
-            pending.add(event);
-            if (pending.size() == BATCH) {
-                batches.add(columns(pending));
-                pending.clear();
+            for (var writer : writers) {
+                writer.close();
             }
-        });
-        if (!pending.isEmpty()) {
-            batches.add(columns(pending));
         }
-        return batches;
     }
 
-    private static Tuple columns(List<AuditEvent> rows) {
-        return Tuple.from(new Object[] {
-            array(rows, BareContestant::time, OffsetDateTime[]::new),
-            array(rows, event -> UUID.fromString(event.getId()), UUID[]::new),
-            word(rows, AuditEvent::getPhase),
-            array(rows, event -> event.getSource().getBoot(), Long[]::new),
-            array(rows, event -> event.getSource().getSequence(), Long[]::new),
-            text(rows, AuditEvent::getTenant),
-            word(rows, AuditEvent::getOperation),
-            text(rows, AuditEvent::getAction),
-            word(rows, AuditEvent::getOutcome),
-            text(rows, AuditEvent::getReason),
-            array(rows, _ -> "USER", String[]::new),
-            text(rows, event -> event.getActor().getId()),
-            text(rows, event -> event.getActor().getName()),
-            text(rows, event -> event.getActor().getWorkload()),
-            text(rows, event -> event.getResource().getType()),
-            text(rows, event -> event.getResource().getId()),
-            text(rows, event -> event.getResource().getVersion()),
-            text(rows, event -> event.getSource().getService()),
-            text(rows, event -> event.getSource().getInstance()),
-            text(rows, event -> event.getSource().getNamespace()),
-            text(rows, AuditEvent::getRequestId),
-            text(rows, AuditEvent::getTraceId),
-            array(rows, event -> Buffer.buffer(event.toByteArray()), Buffer[]::new),
-            array(rows, event -> UUID.fromString(event.getPersonal().getKeyId()), UUID[]::new)
-        });
+    /** Writes batches as long as there are any; returns when each was stored. */
+    private static LongSummaryStatistics write(RowWriter writer, Queue<RowBatch> batches) throws Exception {
+        var commits = new LongSummaryStatistics();
+        for (var batch = batches.poll(); batch != null; batch = batches.poll()) {
+            writer.write(batch);
+            commits.accept(System.nanoTime());
+        }
+        return commits;
     }
-
-    private static OffsetDateTime time(AuditEvent event) {
-        var time = event.getTime();
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos()).atOffset(ZoneOffset.UTC);
-    }
-
-    private static String[] text(List<AuditEvent> rows, Function<AuditEvent, String> column) {
-        return array(rows, column, String[]::new);
-    }
-
-    /** The word of an enum as the columns have it: without its type's name. */
-    private static String[] word(List<AuditEvent> rows, Function<AuditEvent, ProtocolMessageEnum> column) {
-        return array(
-                rows,
-                event -> {
-                    var name = column.apply(event).getValueDescriptor().getName();
-                    return name.substring(name.indexOf('_') + 1);
-                },
-                String[]::new);
-    }
-
-    private static <T> T[] array(List<AuditEvent> rows, Function<AuditEvent, T> column, IntFunction<T[]> arrays) {
-        return rows.stream().map(column).toArray(arrays);
-    }
-
-    /** When a connection's first batch was stored, and its last. */
-    private record Span(long first, long last) {}
 }

@@ -9,6 +9,8 @@ import java.util.UUID;
 /** audit-service, as it is: exact once, deduplicated, sealed and followed for completeness. It starts anew for each round. */
 final class SuiteContestant implements Contestant {
 
+    static final String NAME = "audit-service";
+
     private final Stack stack;
     private final Store store;
     private final Topics topics;
@@ -21,7 +23,7 @@ final class SuiteContestant implements Contestant {
 
     @Override
     public String name() {
-        return "audit-service";
+        return NAME;
     }
 
     @Override

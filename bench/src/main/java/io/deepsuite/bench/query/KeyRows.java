@@ -2,6 +2,7 @@ package io.deepsuite.bench.query;
 
 import com.google.protobuf.ByteString;
 import io.deepsuite.audit.v1.SubjectKey;
+import io.deepsuite.bench.copy.BinaryCopy;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package io.deepsuite.bench.query;
 import com.google.protobuf.ProtocolMessageEnum;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.bench.audit.Store;
+import io.deepsuite.bench.copy.BinaryCopy;
 import io.deepsuite.bench.subject.SealingProducer;
 import io.deepsuite.bench.subject.StackSubjects;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.deepsuite.bench.query;
+package io.deepsuite.bench.copy;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -13,7 +13,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /** A COPY into a table in PostgreSQL's binary format: a number of fields, then each field's length and bytes; big-endian. */
-final class BinaryCopy implements AutoCloseable {
+public final class BinaryCopy implements AutoCloseable {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
@@ -22,7 +22,7 @@ final class BinaryCopy implements AutoCloseable {
     private final DataOutputStream out;
 
     /** @param columns the table, and its columns in parentheses */
-    BinaryCopy(Connection connection, String columns) throws SQLException, IOException {
+    public BinaryCopy(Connection connection, String columns) throws SQLException, IOException {
         var copy = new PGCopyOutputStream(
                 connection.unwrap(PGConnection.class), "COPY " + columns + " FROM STDIN (FORMAT binary)", BUFFER);
         out = new DataOutputStream(new BufferedOutputStream(copy, BUFFER));
@@ -31,46 +31,53 @@ final class BinaryCopy implements AutoCloseable {
         out.writeInt(0); // no extension
     }
 
-    BinaryCopy row(int fields) throws IOException {
+    /** Begins a row. */
+    public BinaryCopy row(int fields) throws IOException {
         out.writeShort(fields);
         return this;
     }
 
-    BinaryCopy time(Instant time) throws IOException {
+    /** A {@code timestamptz}. */
+    public BinaryCopy time(Instant time) throws IOException {
         return number(ChronoUnit.MICROS.between(POSTGRES_EPOCH, time));
     }
 
-    BinaryCopy uuid(UUID id) throws IOException {
+    /** A {@code uuid}. */
+    public BinaryCopy uuid(UUID id) throws IOException {
         out.writeInt(2 * Long.BYTES);
         out.writeLong(id.getMostSignificantBits());
         out.writeLong(id.getLeastSignificantBits());
         return this;
     }
 
-    BinaryCopy number(long value) throws IOException {
+    /** A {@code bigint}. */
+    public BinaryCopy number(long value) throws IOException {
         out.writeInt(Long.BYTES);
         out.writeLong(value);
         return this;
     }
 
-    BinaryCopy small(int value) throws IOException {
+    /** An {@code integer}. */
+    public BinaryCopy small(int value) throws IOException {
         out.writeInt(Integer.BYTES);
         out.writeInt(value);
         return this;
     }
 
-    BinaryCopy text(String value) throws IOException {
+    /** A {@code text}. */
+    public BinaryCopy text(String value) throws IOException {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    BinaryCopy bytes(byte[] value) throws IOException {
+    /** A {@code bytea}. */
+    public BinaryCopy bytes(byte[] value) throws IOException {
         out.writeInt(value.length);
         out.write(value);
         return this;
     }
 
     /** A field without a value. */
-    BinaryCopy absent() throws IOException {
+    public BinaryCopy absent() throws IOException {
         out.writeInt(-1);
         return this;
     }

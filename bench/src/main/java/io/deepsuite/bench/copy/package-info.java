@@ -1,0 +1,5 @@
+/** Rows into PostgreSQL by COPY. */
+@NullMarked
+package io.deepsuite.bench.copy;
+
+import org.jspecify.annotations.NullMarked;
