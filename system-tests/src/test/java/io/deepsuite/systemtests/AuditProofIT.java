@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.proof.merkle.ConsistencyProof;
 import io.deepsuite.proof.merkle.Frontier;
@@ -337,14 +339,22 @@ class AuditProofIT {
         source.send(3, 3);
 
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            var answer = suite.logs().json("audit-sources");
             var report = suite.logs().source("model-service", source.instance(), 1);
+            assertThat(answer.path("complete")).isEqualTo(BooleanNode.FALSE);
             assertThat(report.path("state").asText()).isEqualTo("MISSING");
-            assertThat(report.path("missing").toString()).isEqualTo("[{\"from\":2,\"to\":2}]");
+            assertThat(report.path("watermark").asLong()).isEqualTo(1);
+            assertThat(report.path("highest").asLong()).isEqualTo(3);
+            assertThat(report.path("missingCount").asLong()).isEqualTo(1);
+            assertThat(report.path("gapCount").asInt()).isEqualTo(1);
+            assertThat(report.path("missing")).hasSize(1);
+            assertThat(report.path("missing").path(0).path("from").asLong()).isEqualTo(2);
+            assertThat(report.path("missing").path(0).path("to").asLong()).isEqualTo(2);
         });
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(
-                                Files.readString(suite.stack().log(Component.AUDIT_SERVICE), StandardCharsets.UTF_8))
-                        .contains(source.instance() + "/1", "audit events are missing"));
+                .untilAsserted(() -> assertThat(errors())
+                        .contains("source=model-service/%s/1 missing=2 missingCount=1 audit events are missing"
+                                .formatted(source.instance())));
         assertThat(missingEvents()).isPositive();
 
         source.send(2, 2);
@@ -353,7 +363,24 @@ class AuditProofIT {
             var report = suite.logs().source("model-service", source.instance(), 1);
             assertThat(report.path("state").asText()).isEqualTo("OPEN");
             assertThat(report.path("watermark").asLong()).isEqualTo(3);
+            assertThat(report.path("missing")).isEmpty();
         });
+    }
+
+    /** What the service has logged as errors. */
+    private List<String> errors() throws IOException {
+        var mapper = new ObjectMapper();
+        try (var lines = Files.lines(suite.stack().log(Component.AUDIT_SERVICE), StandardCharsets.UTF_8)) {
+            List<String> messages = new ArrayList<>();
+            for (var line : lines.filter(text -> text.startsWith("{") && text.endsWith("}"))
+                    .toList()) {
+                var entry = mapper.readTree(line);
+                if (entry.path("level").asText().equals("ERROR")) {
+                    messages.add(entry.path("message").asText());
+                }
+            }
+            return messages;
+        }
     }
 
     private double missingEvents() {

@@ -4,6 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import io.deepsuite.audit.event.SourceId;
 import io.deepsuite.monitor.v1.HealthSignal;
 import io.deepsuite.monitor.v1.ReportRequest;
+import io.deepsuite.monitor.v1.ReportResponse;
 import io.deepsuite.monitor.v1.SignalService;
 import io.deepsuite.servicekit.grpc.SuiteCalls;
 import io.quarkus.grpc.GrpcClient;
@@ -13,12 +14,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the Monitor Agent which sources are incomplete, as the health of components {@code audit-source:<source>}; again until it has taken it. */
+/**
+ * Tells the Monitor Agent which sources are incomplete, and the first number that each lacks, as the health of components {@code audit-source:<source>}; again until
+ * it has taken it.
+ */
 @ApplicationScoped
 public class CompletenessClient {
 
@@ -29,7 +34,8 @@ public class CompletenessClient {
     private final SignalService monitor;
     private final SuiteCalls calls;
     private final InstantSource clock;
-    private final Set<SourceId> told = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Map<SourceId, SourceFault>> told = new AtomicReference<>(Map.of());
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     CompletenessClient(@GrpcClient("monitor") SignalService monitor, SuiteCalls calls, InstantSource clock) {
         this.monitor = monitor;
@@ -38,16 +44,14 @@ public class CompletenessClient {
     }
 
     /**
-     * Tells what has changed since it was last taken.
+     * Tells what has changed since it was last taken. Does nothing while it is still telling: what is told later must arrive later.
      *
-     * @param incomplete all sources of which events are missing
+     * @param faults all sources of which something is wrong
      */
-    void tell(Set<SourceId> incomplete) {
-        var now = Set.copyOf(incomplete);
-        List<ReportRequest> changes = new ArrayList<>();
-        now.stream().filter(source -> !told.contains(source)).forEach(source -> changes.add(signal(source, false)));
-        told.stream().filter(source -> !now.contains(source)).forEach(source -> changes.add(signal(source, true)));
-        if (changes.isEmpty()) {
+    void tell(Map<SourceId, SourceFault> faults) {
+        var now = Map.copyOf(faults);
+        var changes = changes(told.get(), now);
+        if (changes.isEmpty() || !busy.compareAndSet(false, true)) {
             return;
         }
         calls.forService(monitor)
@@ -55,26 +59,43 @@ public class CompletenessClient {
                 .ifNoItem()
                 .after(TIMEOUT)
                 .fail()
+                .onTermination()
+                .invoke(() -> busy.set(false))
                 .subscribe()
                 .with(
-                        _ -> taken(now),
+                        answer -> taken(now, answer),
                         failure -> LOGGER.atWarn()
                                 .addKeyValue("cause", failure.getClass().getSimpleName())
                                 .log("the Monitor Agent does not take signals"));
     }
 
-    private void taken(Set<SourceId> now) {
-        told.retainAll(now);
-        told.addAll(now);
+    /** Signals refused as they are would be refused again: they are not retried, and the log says so. */
+    private void taken(Map<SourceId, SourceFault> now, ReportResponse answer) {
+        told.set(now);
+        if (answer.getRejected() > 0) {
+            LOGGER.atWarn().addKeyValue("rejected", answer.getRejected()).log("the Monitor Agent refuses signals");
+        }
     }
 
-    private ReportRequest signal(SourceId source, boolean complete) {
+    private List<ReportRequest> changes(Map<SourceId, SourceFault> before, Map<SourceId, SourceFault> now) {
+        List<ReportRequest> changes = new ArrayList<>();
+        now.forEach((source, fault) -> {
+            if (!fault.equals(before.get(source))) {
+                changes.add(signal(source, HealthSignal.newBuilder().setDetail(fault.summary())));
+            }
+        });
+        before.keySet().stream()
+                .filter(source -> !now.containsKey(source))
+                .forEach(source ->
+                        changes.add(signal(source, HealthSignal.newBuilder().setHealthy(true))));
+        return changes;
+    }
+
+    private ReportRequest signal(SourceId source, HealthSignal.Builder health) {
         return ReportRequest.newBuilder()
                 .setService(SERVICE)
                 .setTime(Timestamps.fromMillis(clock.millis()))
-                .setHealth(HealthSignal.newBuilder()
-                        .setComponent("audit-source:" + source)
-                        .setHealthy(complete))
+                .setHealth(health.setComponent("audit-source:" + source))
                 .build();
     }
 }

@@ -21,18 +21,16 @@ import java.util.function.IntFunction;
 @ApplicationScoped
 public class SourceAdvanceStore {
 
-    private static final String SELECT_PROGRESS = """
+    /** Reads as many rows as there are gaps, not as there are runs. */
+    static final String SELECT_PROGRESS = """
             SELECT wanted.service, wanted.instance, wanted.boot, reached.watermark, beyond.first_sequence, beyond.last_sequence
               FROM unnest($1::text[], $2::text[], $3::bigint[]) AS wanted (service, instance, boot)
              CROSS JOIN LATERAL (
                 SELECT r.watermark FROM source_run r
                  WHERE r.service = wanted.service AND r.instance = wanted.instance AND r.boot = wanted.boot
                  ORDER BY r.watermark DESC LIMIT 1) AS reached
-              LEFT JOIN source_run beyond
-                ON beyond.service = wanted.service AND beyond.instance = wanted.instance AND beyond.boot = wanted.boot
-               AND beyond.first_sequence > reached.watermark
-             ORDER BY wanted.service, wanted.instance, wanted.boot, beyond.first_sequence
-            """;
+              LEFT JOIN LATERAL (%s) AS beyond ON true
+            """.formatted(SourceIslands.select("wanted", "reached.watermark"));
 
     private static final String INSERT_RUNS = """
             WITH ends AS (
@@ -40,8 +38,8 @@ public class SourceAdvanceStore {
                 SELECT * FROM unnest($8::text[], $9::text[], $10::bigint[], $11::bigint[])
                 ON CONFLICT DO NOTHING
             )
-            INSERT INTO source_run (service, instance, boot, first_sequence, last_sequence, watermark, log)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::integer[])
+            INSERT INTO source_run (service, instance, boot, first_sequence, last_sequence, watermark, log, island_first)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::integer[], $12::bigint[])
             ON CONFLICT DO NOTHING
             """;
 
@@ -97,7 +95,8 @@ public class SourceAdvanceStore {
                     array(ends, end -> end.source().service(), String[]::new),
                     array(ends, end -> end.source().instance(), String[]::new),
                     array(ends, end -> end.source().boot(), Long[]::new),
-                    array(ends, SourceEnd::lastSequence, Long[]::new)
+                    array(ends, SourceEnd::lastSequence, Long[]::new),
+                    array(runs, Placed::islandFirst, Long[]::new)
                 }))
                 .replaceWithVoid();
     }
@@ -106,5 +105,10 @@ public class SourceAdvanceStore {
         return rows.stream().map(column).toArray(arrays);
     }
 
-    private record Placed(SourceAdvance advance, NumberRun run) {}
+    private record Placed(SourceAdvance advance, NumberRun run) {
+
+        long islandFirst() {
+            return advance.after().unbrokenFrom(run.first());
+        }
+    }
 }

@@ -6,19 +6,22 @@ import org.jspecify.annotations.Nullable;
 /** Bodies of the answers about sources. */
 final class SourceAnswers {
 
+    /** Most gaps that are listed of one source. */
+    static final int LISTED = 100;
+
     private SourceAnswers() {}
 
     /**
      * All sources.
      *
-     * @param complete whether nothing is missing of any
+     * @param complete whether nothing is missing of any, and none ended at an unknown number
      */
     record Sources(boolean complete, List<Source> sources) {
 
         static Sources of(List<SourceReport> reports) {
-            var sources = reports.stream().map(Source::of).toList();
             return new Sources(
-                    sources.stream().allMatch(source -> source.missing().isEmpty()), sources);
+                    reports.stream().allMatch(report -> report.state().isWhole()),
+                    reports.stream().map(Source::of).toList());
         }
     }
 
@@ -29,6 +32,9 @@ final class SourceAnswers {
      * @param highest highest number that has arrived
      * @param lastSequence its last number, once it has ended; null before
      * @param lastArrival RFC 3339; null if nothing has arrived
+     * @param missingCount how many numbers are missing
+     * @param gapCount how many gaps they make
+     * @param missing the first {@value #LISTED} of these gaps
      */
     record Source(
             String service,
@@ -39,6 +45,8 @@ final class SourceAnswers {
             long highest,
             @Nullable Long lastSequence,
             @Nullable String lastArrival,
+            long missingCount,
+            int gapCount,
             List<Gap> missing) {
 
         private static Source of(SourceReport report) {
@@ -47,12 +55,16 @@ final class SourceAnswers {
                     report.source().instance(),
                     report.source().boot(),
                     report.state().name(),
-                    report.progress().watermark(),
-                    report.progress().highest(),
+                    report.watermark(),
+                    report.highest(),
                     report.end().isPresent() ? report.end().getAsLong() : null,
                     report.lastArrival().map(Object::toString).orElse(null),
+                    report.missingCount(),
+                    report.gaps().size(),
                     report.gaps().stream()
-                            .map(gap -> new Gap(gap.first(), gap.last()))
+                            .limit(LISTED)
+                            .map(gap ->
+                                    new Gap(gap.numbers().first(), gap.numbers().last()))
                             .toList());
         }
     }

@@ -2,8 +2,10 @@ package io.deepsuite.audit.completeness;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What has arrived of a source. Numbers are at least 1 and may be as high as a long: they are compared with what is before them, never after.
@@ -12,6 +14,14 @@ import java.util.TreeMap;
  * @param beyond what has arrived behind a gap, in order, merged
  */
 public record SourceProgress(long watermark, List<NumberRun> beyond) {
+
+    /**
+     * Most runs behind a gap that are read, or remembered, of one source. If there are more, the newest count, and what lies between the watermark and them is
+     * taken for missing: whatever a source does, it cannot take the memory or the time of the others, and is never taken for complete.
+     */
+    public static final int MOST = 20_000;
+
+    private static final Comparator<NumberRun> BY_FIRST = Comparator.comparingLong(NumberRun::first);
 
     /** Before the first event. */
     public static final SourceProgress NONE = new SourceProgress(0, List.of());
@@ -22,19 +32,20 @@ public record SourceProgress(long watermark, List<NumberRun> beyond) {
 
     /** The progress after more numbers have arrived. */
     public SourceProgress plus(Collection<NumberRun> arrived) {
-        var runs = new TreeMap<Long, Long>();
-        beyond.forEach(run -> runs.merge(run.first(), run.last(), Math::max));
-        arrived.forEach(run -> runs.merge(run.first(), run.last(), Math::max));
+        // two ordered halves: sorting is little more than merging them
+        var runs = Stream.concat(beyond.stream(), arrived.stream().sorted(BY_FIRST))
+                .sorted(BY_FIRST)
+                .toList();
         long reached = watermark;
         List<NumberRun> left = new ArrayList<>();
-        for (var run : runs.entrySet()) {
-            if (run.getKey() - 1 <= reached) {
-                reached = Math.max(reached, run.getValue());
-            } else if (!left.isEmpty() && run.getKey() - 1 <= left.getLast().last()) {
+        for (var run : runs) {
+            if (run.first() - 1 <= reached) {
+                reached = Math.max(reached, run.last());
+            } else if (!left.isEmpty() && run.first() - 1 <= left.getLast().last()) {
                 var last = left.removeLast();
-                left.add(new NumberRun(last.first(), Math.max(last.last(), run.getValue())));
+                left.add(new NumberRun(last.first(), Math.max(last.last(), run.last())));
             } else {
-                left.add(new NumberRun(run.getKey(), run.getValue()));
+                left.add(run);
             }
         }
         return new SourceProgress(reached, left);
@@ -43,6 +54,33 @@ public record SourceProgress(long watermark, List<NumberRun> beyond) {
     /** What has arrived by either of two accounts. */
     public SourceProgress plus(SourceProgress other) {
         return new SourceProgress(Math.max(watermark, other.watermark), beyond).plus(other.beyond);
+    }
+
+    /**
+     * The same without the oldest of what has arrived behind a gap. It claims less, and is still true.
+     *
+     * @param most most runs behind a gap that are left, 1 or more
+     */
+    public SourceProgress newest(int most) {
+        int size = beyond.size();
+        return size <= most ? this : new SourceProgress(watermark, beyond.subList(size - most, size));
+    }
+
+    /**
+     * Where it begins that nothing is missing up to a number.
+     *
+     * @param number a number that has arrived
+     */
+    public long unbrokenFrom(long number) {
+        if (number <= watermark) {
+            return 1;
+        }
+        int at = Collections.binarySearch(beyond, new NumberRun(number, number), BY_FIRST);
+        int run = at >= 0 ? at : -at - 2;
+        if (run < 0 || beyond.get(run).last() < number) {
+            throw new IllegalArgumentException("number: %d (expected: one that has arrived)".formatted(number));
+        }
+        return beyond.get(run).first();
     }
 
     /** Highest number that has arrived; 0 if none has. */

@@ -11,13 +11,25 @@ import java.util.OptionalLong;
  * How complete a source is.
  *
  * @param source the source
- * @param progress what has arrived
+ * @param watermark nothing is missing up to this number; 0 at first
+ * @param highest highest number that has arrived; 0 if none has
  * @param end its last number, once known
  * @param lastArrival when something of it last arrived (UTC); empty if nothing ever did
- * @param late how long ago something arrived that shows the oldest gap; zero without one
+ * @param gaps numbers that have not arrived although they exist, in order
+ * @param followed how long ago something of a later boot of the same instance arrived; empty for the latest boot
  */
 public record SourceReport(
-        SourceId source, SourceProgress progress, OptionalLong end, Optional<Instant> lastArrival, Duration late) {
+        SourceId source,
+        long watermark,
+        long highest,
+        OptionalLong end,
+        Optional<Instant> lastArrival,
+        List<SourceGap> gaps,
+        Optional<Duration> followed) {
+
+    public SourceReport {
+        gaps = List.copyOf(gaps);
+    }
 
     /** How it stands with a source. */
     public enum State {
@@ -25,20 +37,50 @@ public record SourceReport(
         OPEN,
         /** It has ended, and all of it has arrived. */
         COMPLETE,
+        /** Nothing is missing so far, nothing more will come, and nobody has told its last number: its last events may be missing. */
+        END_UNKNOWN,
         /** Numbers are missing. */
-        MISSING
-    }
+        MISSING;
 
-    /** Numbers that have not arrived although they exist. */
-    public List<NumberRun> gaps() {
-        return progress.gaps(end.orElse(0));
+        /** Whether nothing is known to be missing, and nothing is in doubt. */
+        public boolean isWhole() {
+            return this == OPEN || this == COMPLETE;
+        }
     }
 
     /** How it stands with this source. */
     public State state() {
-        if (!gaps().isEmpty()) {
+        if (!gaps.isEmpty()) {
             return State.MISSING;
         }
-        return end.isPresent() ? State.COMPLETE : State.OPEN;
+        if (end.isPresent()) {
+            return State.COMPLETE;
+        }
+        return followed.isPresent() ? State.END_UNKNOWN : State.OPEN;
+    }
+
+    /** The missing numbers as text, such as {@code 2, 5 to 7}, the first gaps only; empty if none. */
+    public String missing() {
+        return SourceFault.named(gaps.stream().map(SourceGap::numbers).toList());
+    }
+
+    /** How many numbers are missing. */
+    public long missingCount() {
+        return gaps.stream().mapToLong(gap -> gap.numbers().count()).sum();
+    }
+
+    /**
+     * What is wrong with this source; empty if nothing is.
+     *
+     * @param grace what is wrong for less long does not count yet
+     */
+    public Optional<SourceFault> fault(Duration grace) {
+        var late = gaps.stream()
+                .filter(gap -> gap.visible().compareTo(grace) >= 0)
+                .map(SourceGap::numbers)
+                .toList();
+        boolean endUnknown = end.isEmpty()
+                && followed.filter(since -> since.compareTo(grace) >= 0).isPresent();
+        return late.isEmpty() && !endUnknown ? Optional.empty() : Optional.of(new SourceFault(late, endUnknown));
     }
 }

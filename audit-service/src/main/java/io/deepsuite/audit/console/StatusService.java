@@ -12,7 +12,6 @@ import io.deepsuite.proof.note.NoteVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Puts together how complete and how well sealed the trail is. Waits for the database: for virtual threads. */
 @ApplicationScoped
@@ -47,11 +46,9 @@ public class StatusService {
      */
     public record Status(List<Log> logs, List<Source> sources, List<String> keys) {
 
-        /** Sources of which something is missing. */
+        /** Sources of which something is missing, or may be. */
         public long incomplete() {
-            return sources.stream()
-                    .filter(source -> !source.missing().isEmpty())
-                    .count();
+            return sources.stream().filter(source -> !source.whole()).count();
         }
 
         /** Logs that are not what was published, or whose newest checkpoint does not fit. */
@@ -90,22 +87,29 @@ public class StatusService {
     /**
      * One source.
      *
-     * @param state {@code OPEN}, {@code COMPLETE} or {@code MISSING}
-     * @param missing numbers that have not arrived; empty if none
+     * @param state name of a {@link SourceReport.State}
+     * @param whole whether nothing is missing, and nothing is in doubt
+     * @param missing numbers that have not arrived, the first gaps only; empty if none
      */
     public record Source(
             String service,
             String instance,
             long boot,
             String state,
+            boolean whole,
             long watermark,
             long highest,
             String lastArrival,
             String missing) {
 
+        /** The state as words. */
+        public String label() {
+            return state.replace('_', ' ');
+        }
+
         /** The state in lower case, for its style. */
         public String style() {
-            return state.toLowerCase(Locale.ROOT);
+            return state.toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -144,10 +148,11 @@ public class StatusService {
                 report.source().instance(),
                 report.source().boot(),
                 report.state().name(),
-                report.progress().watermark(),
-                report.progress().highest(),
+                report.state().isWhole(),
+                report.watermark(),
+                report.highest(),
                 report.lastArrival().map(time -> seconds(time.toString())).orElse(""),
-                report.gaps().stream().map(Object::toString).collect(Collectors.joining(", ")));
+                report.missing());
     }
 
     private static String seconds(String time) {

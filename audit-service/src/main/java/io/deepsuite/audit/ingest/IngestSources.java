@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which numbers of the sources have arrived, as far as this consumer knows. Like positions a hint, never ahead of the database. */
+/**
+ * Which numbers of the sources have arrived, as far as this consumer knows. Like positions a hint, never ahead of the database; and no more of a source than its
+ * {@value SourceProgress#MOST} newest gaps.
+ */
 @ApplicationScoped
 public class IngestSources {
 
@@ -72,8 +75,9 @@ public class IngestSources {
 
     /** Remembers what has been stored, beside what another partition has brought of the source meanwhile. What was forgotten in between stays forgotten. */
     void advanced(List<SourceAdvance> advances) {
-        advances.forEach(
-                advance -> known.computeIfPresent(advance.source(), (_, progress) -> progress.plus(advance.after())));
+        advances.forEach(advance -> known.computeIfPresent(
+                advance.source(),
+                (_, progress) -> progress.plus(advance.after()).newest(SourceProgress.MOST)));
     }
 
     /** Forgets everything: somebody else may have stored more. */

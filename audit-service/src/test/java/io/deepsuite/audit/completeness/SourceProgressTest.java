@@ -1,6 +1,7 @@
 package io.deepsuite.audit.completeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,6 +73,32 @@ class SourceProgressTest {
         assertThat(progress.plus(List.of(new NumberRun(3, 4), new NumberRun(Long.MAX_VALUE, Long.MAX_VALUE))))
                 .isEqualTo(new SourceProgress(Long.MAX_VALUE, List.of()));
         assertThat(progress.gaps(Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void saysWhereItBeginsThatNothingIsMissing() {
+        var progress = SourceProgress.NONE.plus(List.of(new NumberRun(1, 2), new NumberRun(5, 7), new NumberRun(9, 9)));
+
+        assertThat(progress.unbrokenFrom(2)).isEqualTo(1);
+        assertThat(progress.unbrokenFrom(5)).isEqualTo(5);
+        assertThat(progress.unbrokenFrom(7)).isEqualTo(5);
+        assertThat(progress.unbrokenFrom(9)).isEqualTo(9);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> progress.unbrokenFrom(8))
+                .withMessage("number: 8 (expected: one that has arrived)");
+        assertThatIllegalArgumentException().isThrownBy(() -> progress.unbrokenFrom(3));
+    }
+
+    @Test
+    void forgetsTheOldestGapsAndClaimsNoMoreThanBefore() {
+        var progress = SourceProgress.NONE.plus(
+                List.of(new NumberRun(1, 2), new NumberRun(5, 7), new NumberRun(9, 9), new NumberRun(11, 11)));
+
+        var newest = progress.newest(2);
+
+        assertThat(newest).isEqualTo(new SourceProgress(2, List.of(new NumberRun(9, 9), new NumberRun(11, 11))));
+        assertThat(newest.plus(progress)).isEqualTo(progress);
+        assertThat(progress.newest(3)).isSameAs(progress);
     }
 
     @Property(tries = 200)

@@ -50,16 +50,25 @@ public sealed interface Signal {
      *
      * @param component its name, such as {@code engine:127.0.0.1:18451}
      * @param healthy whether it serves
+     * @param detail what is wrong, in one line of 0 to 200 characters
      */
-    record Health(String component, boolean healthy) implements Signal {
+    record Health(String component, boolean healthy, String detail) implements Signal {
 
         public Health {
             requireName("health.component", component);
+            require(
+                    LINE.matcher(detail).matches(),
+                    "health.detail",
+                    detail.length() + " characters",
+                    "0 to 200, no control characters");
         }
     }
 
     /** What may become the value of a metric's label. */
     Pattern NAME = Pattern.compile("[A-Za-z0-9._:/@-]{1,100}");
+
+    /** What people read, and logs may hold. */
+    Pattern LINE = Pattern.compile("\\P{Cntrl}{0,200}");
 
     /** Checks a name. */
     static void requireName(String field, String name) {

@@ -34,7 +34,9 @@ final class SignalProtoMapper {
             }
             case HEALTH ->
                 new Signal.Health(
-                        request.getHealth().getComponent(), request.getHealth().getHealthy());
+                        request.getHealth().getComponent(),
+                        request.getHealth().getHealthy(),
+                        request.getHealth().getDetail());
             case SIGNAL_NOT_SET ->
                 throw new DeepsuiteException(
                         ErrorReason.VALUE_INVALID,
@@ -55,7 +57,8 @@ final class SignalProtoMapper {
         snapshot.components()
                 .forEach(health -> response.addComponents(HealthSignal.newBuilder()
                         .setComponent(health.component())
-                        .setHealthy(health.healthy())));
+                        .setHealthy(health.healthy())
+                        .setDetail(health.detail())));
         return response.build();
     }
 

@@ -25,7 +25,7 @@ class SignalBoardTest {
     void showsTheMetricNamesThatDashboardsUse() {
         board.take("model-service", call(40, true));
         board.take("model-service", new Signal.Device("0", 0.75, 10, 20));
-        board.take("model-service", new Signal.Health("engine:127.0.0.1:18451", false));
+        board.take("model-service", new Signal.Health("engine:127.0.0.1:18451", false, ""));
 
         assertThat(scrape())
                 .contains("deepseek_inference_latency_seconds_count{quantization=\"q8_0\"} 1.0")
@@ -78,8 +78,14 @@ class SignalBoardTest {
         refuses(() -> new Signal.Device("0", Double.NaN, 0, 0), "device.utilization: NaN (expected: 0 to 1)");
         refuses(() -> call(-1, true), "inference.latency: PT-0.001S (expected: 0 or more)");
         refuses(
-                () -> new Signal.Health("", true),
+                () -> new Signal.Health("", true, ""),
                 "health.component: '' (expected: 1 to 100 letters, digits or ._:/@-)");
+        refuses(
+                () -> new Signal.Health("engine:a", false, "a\nb"),
+                "health.detail: 3 characters (expected: 0 to 200, no control characters)");
+        refuses(
+                () -> new Signal.Health("engine:a", false, "a".repeat(201)),
+                "health.detail: 201 characters (expected: 0 to 200, no control characters)");
         refuses(
                 () -> new Signal.Device("0", 0, 2, 1),
                 "device.memory_used_bytes: 2 (expected: 0 to memory_total_bytes, which is 1)");
