@@ -40,9 +40,18 @@ public interface CheckpointConfig {
     @DurationMax(hours = 1)
     Duration interval();
 
-    /** Directory that checkpoints are written to, each once; best one that the administrators of the database cannot reach. Default /var/lib/deepsuite/checkpoints. */
+    /** Directory that checkpoints are written to, for ever; best one that the administrators of the database cannot reach. Default /var/lib/deepsuite/checkpoints. */
     @WithDefault("/var/lib/deepsuite/checkpoints")
     Path directory();
+
+    /**
+     * How long after a checkpoint of a log the directory gets the next one of it, 0 to 1 day; the newest always comes in the end. Whatever is written stays for
+     * ever, so this says how fast the directory grows: 15 minutes are at most 96 files a day for each log. 0 for every checkpoint. ISO-8601; default 15 min.
+     */
+    @WithDefault("PT15M")
+    @DurationMin
+    @DurationMax(days = 1)
+    Duration directoryInterval();
 
     /** Longest that the broker or the database may take for one checkpoint. ISO-8601; default 20 s. */
     @WithDefault("PT20S")

@@ -11,13 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,10 +37,18 @@ public class CheckpointDirectory {
     private static final String SUFFIX = ".checkpoint";
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
-    private final Path root;
+    /** How long a folder must have been left alone before its time tells the next change from the last: coarse file systems count in seconds. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
 
-    CheckpointDirectory(CheckpointConfig config) {
+    private final Path root;
+    private final InstantSource clock;
+
+    /** What was found in the logs' folders: they grow for ever, and are listed only when somebody has written to them since. */
+    private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+
+    CheckpointDirectory(CheckpointConfig config, InstantSource clock) {
         root = config.directory();
+        this.clock = clock;
     }
 
     /**
@@ -75,20 +88,37 @@ public class CheckpointDirectory {
         }
     }
 
-    /** The largest checkpoint of a log. */
+    /** The largest checkpoint of a log, whoever has written it. */
     Optional<SignedCheckpoint> newest(String origin) throws IOException {
-        try (Stream<Path> files = Files.list(folder(origin))) {
+        try {
+            var changed =
+                    Files.getLastModifiedTime(folder(origin)); // before the list: what comes meanwhile changes it again
+            var known = listings.get(origin);
+            if (known != null && known.changed().equals(changed)) {
+                return known.newest();
+            }
+            var newest = list(folder(origin));
+            if (changed.toInstant().isBefore(clock.instant().minus(SETTLED))) {
+                listings.put(origin, new Listing(changed, newest));
+            }
+            return newest;
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SignedCheckpoint> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             var newest = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))
                     .max(String::compareTo);
             return newest.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(SignedCheckpoint.parse(
-                            Files.readString(folder(origin).resolve(newest.get()))));
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
+                    : Optional.of(SignedCheckpoint.parse(Files.readString(folder.resolve(newest.get()))));
         }
     }
+
+    private record Listing(FileTime changed, Optional<SignedCheckpoint> newest) {}
 
     private Path folder(String origin) {
         return root.resolve(origin);

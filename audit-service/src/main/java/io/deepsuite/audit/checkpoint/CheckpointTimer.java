@@ -10,9 +10,11 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 public class CheckpointTimer {
 
+    private final CheckpointService service;
     private final PeriodicTask task;
 
     CheckpointTimer(CheckpointService service, CheckpointConfig config) {
+        this.service = service;
         task = new PeriodicTask("checkpoints", config.interval(), service::run);
     }
 
@@ -22,5 +24,6 @@ public class CheckpointTimer {
 
     void stop(@Observes ShutdownEvent event) {
         task.stop();
+        service.close();
     }
 }

@@ -3,15 +3,22 @@ package io.deepsuite.audit.console;
 import io.deepsuite.audit.checkpoint.CheckpointKeys;
 import io.deepsuite.audit.checkpoint.CheckpointState;
 import io.deepsuite.audit.checkpoint.CheckpointStore;
+import io.deepsuite.audit.checkpoint.SignedCheckpoint;
 import io.deepsuite.audit.completeness.SourceReport;
 import io.deepsuite.audit.completeness.SourceStore;
+import io.deepsuite.audit.seal.LogDamagedException;
 import io.deepsuite.audit.seal.LogHead;
 import io.deepsuite.audit.seal.LogStore;
 import io.deepsuite.audit.seal.SealConfig;
+import io.deepsuite.proof.merkle.Frontier;
 import io.deepsuite.proof.note.NoteVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Puts together how complete and how well sealed the trail is. Waits for the database: for virtual threads. */
 @ApplicationScoped
@@ -115,31 +122,52 @@ public class StatusService {
 
     Status status() {
         return new Status(
-                logs.heads().stream().map(this::log).toList(),
+                heads().stream().map(this::log).toList(),
                 sources.sources().stream().map(StatusService::source).toList(),
                 keys.verifiers().stream().map(NoteVerifier::toText).toList());
     }
 
+    /** Logs that have leaves, and those that had: of a log whose rows are gone the checkpoints are left, here or where they were published. */
+    private Collection<LogHead> heads() {
+        var all = new TreeMap<Integer, LogHead>();
+        state.damaged().keySet().forEach(log -> all.put(log, new LogHead(log, Frontier.empty())));
+        checkpoints.logs().forEach(log -> all.put(log, new LogHead(log, Frontier.empty())));
+        logs.heads().forEach(head -> all.put(head.log(), head));
+        return all.values();
+    }
+
     private Log log(LogHead head) {
-        var damage = state.damage(head.log()).orElse("");
-        var size = head.tree().size();
+        var damage = state.damage(head.log());
         return checkpoints
                 .newest(head.log())
-                .map(stored -> {
-                    var signed = stored.signed();
-                    var root = signed.checkpoint().root();
-                    boolean fits = ProofView.isSigned(signed.note(), keys.verifiers())
-                            && logs.tree(head.log(), signed.size()).root().equals(root);
-                    return new Log(
-                            names.origin(head.log()),
-                            size,
-                            signed.size(),
-                            seconds(stored.signedAt().toString()),
-                            root.toString(),
-                            fits,
-                            damage);
-                })
-                .orElseGet(() -> new Log(names.origin(head.log()), size, 0, "", "", false, damage));
+                .map(stored -> log(head, stored, damage.or(() -> damage(head.log(), stored.signed()))))
+                .orElseGet(() ->
+                        new Log(names.origin(head.log()), head.tree().size(), 0, "", "", false, damage.orElse("")));
+    }
+
+    private Log log(LogHead head, CheckpointStore.Stored stored, Optional<String> damage) {
+        var signed = stored.signed();
+        return new Log(
+                names.origin(head.log()),
+                head.tree().size(),
+                signed.size(),
+                seconds(stored.signedAt().toString()),
+                signed.checkpoint().root().toString(),
+                damage.isEmpty() && ProofView.isSigned(signed.note(), keys.verifiers()),
+                damage.orElse(""));
+    }
+
+    /** Whether the tree has the root that was signed; seen before the next checkpoint is due. */
+    private Optional<String> damage(int log, SignedCheckpoint signed) {
+        try {
+            return logs.tree(log, signed.size())
+                            .root()
+                            .equals(signed.checkpoint().root())
+                    ? Optional.empty()
+                    : Optional.of("log %d: another root than the checkpoint of size %d".formatted(log, signed.size()));
+        } catch (LogDamagedException damage) {
+            return Optional.of(String.valueOf(damage.getMessage()));
+        }
     }
 
     private static Source source(SourceReport report) {

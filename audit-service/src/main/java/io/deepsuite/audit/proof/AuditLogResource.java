@@ -187,8 +187,9 @@ public class AuditLogResource {
         var stored = checkpoints.logs();
         stored.forEach(published::remove);
         if (!published.isEmpty()) {
+            int lost = published.first();
             throw new LogDamagedException(
-                    "log %d: checkpoints of it were published, and the database has none".formatted(published.first()));
+                    lost, "log %d: checkpoints of it were published, and the database has none".formatted(lost));
         }
         return stored;
     }

@@ -113,8 +113,10 @@ public class LogStore {
             }
             byte[] packed = hashes(log, level, index * Tile.WIDTH, (index + 1) * Tile.WIDTH);
             if (packed.length < width * TreeHash.LENGTH) {
-                throw new LogDamagedException("log %d, tile %d/%d: %d hashes (expected: at least %d)"
-                        .formatted(log, level, index, packed.length / TreeHash.LENGTH, width));
+                throw new LogDamagedException(
+                        log,
+                        "log %d, tile %d/%d: %d hashes (expected: at least %d)"
+                                .formatted(log, level, index, packed.length / TreeHash.LENGTH, width));
             }
             var tile = Tile.of(packed);
             read.put(level + "/" + index, tile);

@@ -10,9 +10,13 @@ import io.deepsuite.proof.note.SignedNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +37,7 @@ class CheckpointDirectoryTest {
 
     @Test
     void keepsEachCheckpointOnceAndForGood() throws IOException {
-        var directory = new CheckpointDirectory(new TestConfig(root));
+        var directory = directory();
 
         directory.publish(signed(9, 1));
         directory.publish(signed(100, 1));
@@ -53,7 +57,7 @@ class CheckpointDirectoryTest {
 
     @Test
     void knowsTheLogsOfAnInstallation() throws IOException {
-        var directory = new CheckpointDirectory(new TestConfig(root));
+        var directory = directory();
 
         assertThat(directory.logs("deepsuite.audit.v1")).isEmpty();
         directory.publish(signed(9, 1));
@@ -66,12 +70,12 @@ class CheckpointDirectoryTest {
 
     @Test
     void knowsNothingOfALogThatWasNeverPublished() throws IOException {
-        assertThat(new CheckpointDirectory(new TestConfig(root)).newest(LOG)).isEmpty();
+        assertThat(directory().newest(LOG)).isEmpty();
     }
 
     @Test
     void publishesTheKeys() throws IOException {
-        var directory = new CheckpointDirectory(new TestConfig(root));
+        var directory = directory();
 
         directory.publish(List.of(signer.verifier()));
         directory.publish(List.of(signer.verifier()));
@@ -82,6 +86,51 @@ class CheckpointDirectoryTest {
                     .satisfies(file -> assertThat(Files.readString(file))
                             .isEqualTo(signer.verifier().toText() + "\n"));
         }
+    }
+
+    @Test
+    void listsAFolderAgainOnlyWhenItHasChanged() throws IOException {
+        // Given
+        var directory = new CheckpointDirectory(
+                new TestConfig(root), () -> Instant.now().plus(Duration.ofHours(1)));
+        directory.publish(signed(9, 1));
+        assertThat(directory.newest(LOG)).contains(signed(9, 1));
+        var folder = root.resolve(LOG);
+        var before = Files.getLastModifiedTime(folder);
+
+        // When another replica writes, and the folder does not look like it
+        directory().publish(signed(12, 1));
+        Files.setLastModifiedTime(folder, before);
+
+        // Then
+        assertThat(directory.newest(LOG)).contains(signed(9, 1));
+
+        // When it does
+        Files.setLastModifiedTime(folder, FileTime.from(before.toInstant().plusMillis(1)));
+
+        // Then
+        assertThat(directory.newest(LOG)).contains(signed(12, 1));
+    }
+
+    @Test
+    void listsAFolderAgainWhileItsTimeMayHideAChange() throws IOException {
+        // Given
+        var directory = directory();
+        directory.publish(signed(9, 1));
+        assertThat(directory.newest(LOG)).contains(signed(9, 1));
+        var folder = root.resolve(LOG);
+        var before = Files.getLastModifiedTime(folder);
+
+        // When
+        directory().publish(signed(12, 1));
+        Files.setLastModifiedTime(folder, before);
+
+        // Then
+        assertThat(directory.newest(LOG)).contains(signed(12, 1));
+    }
+
+    private CheckpointDirectory directory() {
+        return new CheckpointDirectory(new TestConfig(root), InstantSource.system());
     }
 
     private SignedCheckpoint signed(long size, int content) {

@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointServiceTest {
 
     private static final SealConfig NAMES = new TestNames();
+    private static final Duration QUARTER = Duration.ofMinutes(15);
 
     @TempDir
     Path root;
@@ -34,8 +38,10 @@ class CheckpointServiceTest {
     private final MemoryLogs logs = new MemoryLogs();
     private final BusyCheckpoints store = new BusyCheckpoints();
     private final Topic topic = new Topic();
-    private final CheckpointState state = new CheckpointState(new SimpleMeterRegistry());
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final CheckpointKeys keys;
+    private Instant now = Instant.parse("2026-11-29T10:00:00Z");
+    private final CheckpointState state = new CheckpointState(() -> now, metrics);
     private CheckpointDirectory directory;
     private CheckpointService service;
 
@@ -47,8 +53,15 @@ class CheckpointServiceTest {
 
     @BeforeEach
     void start() {
-        directory = new CheckpointDirectory(new TestConfig(root));
-        service = new CheckpointService(logs, store, directory, topic, keys, state, NAMES, new TestConfig(root));
+        start(new CheckpointDirectory(new TestConfig(root), () -> now), Duration.ZERO);
+    }
+
+    /** A new process, with pauses between the directory's checkpoints of a log. */
+    private void start(CheckpointDirectory directory, Duration interval) {
+        this.directory = directory;
+        var publisher =
+                new CheckpointPublisher(directory, topic, state, new TestConfig(root).every(interval), () -> now);
+        service = new CheckpointService(logs, store, directory, publisher, keys, state, NAMES);
     }
 
     @Test
@@ -168,8 +181,7 @@ class CheckpointServiceTest {
     void topicIsToldWhenTheDirectoryIsFull() {
         // Given
         logs.grow(0, 3);
-        directory = new FullDirectory(root);
-        service = new CheckpointService(logs, store, directory, topic, keys, state, NAMES, new TestConfig(root));
+        start(new FullDirectory(root), Duration.ZERO);
 
         // When
         for (int tick = 0; tick < 2; tick++) {
@@ -226,6 +238,217 @@ class CheckpointServiceTest {
         assertThat(directory.newest(NAMES.origin(0))).isEmpty();
     }
 
+    @Test
+    void directoryGetsTheFirstAtOnceTheNextAfterItsIntervalAndTheTopicAll() throws Exception {
+        // Given
+        start(directory, QUARTER);
+        grow(0, 3);
+        assertThat(inDirectory(0)).containsExactly(3L);
+
+        // When
+        now = now.plus(QUARTER.minusSeconds(1));
+        grow(0, 4);
+        grow(0, 5);
+
+        // Then
+        assertThat(inDirectory(0)).containsExactly(3L);
+        assertThat(topic.sent)
+                .containsExactly("deepsuite.audit.v1/0: 3", "deepsuite.audit.v1/0: 4", "deepsuite.audit.v1/0: 5");
+
+        // When it grows no more
+        now = now.plusSeconds(1);
+        service.run();
+
+        // Then
+        assertThat(inDirectory(0)).containsExactly(3L, 5L);
+    }
+
+    @Test
+    void logThatWasQuietForLongIsInTheDirectoryAtOnce() throws Exception {
+        // Given
+        start(directory, QUARTER);
+        grow(0, 3);
+        now = now.plus(QUARTER);
+        service.run();
+
+        // When
+        grow(0, 4);
+        grow(0, 5);
+
+        // Then
+        assertThat(inDirectory(0)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void clockThatWasPutBackDelaysNothing() throws Exception {
+        // Given
+        start(directory, QUARTER);
+        grow(0, 3);
+
+        // When
+        now = now.minus(Duration.ofDays(365));
+        grow(0, 4);
+
+        // Then
+        assertThat(inDirectory(0)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void directoryHasTheNewestWhenTheProcessEnds() throws Exception {
+        // Given
+        start(directory, QUARTER);
+        grow(0, 3);
+        grow(0, 4);
+
+        // When
+        service.close();
+
+        // Then
+        assertThat(inDirectory(0)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void directoryHasTheNewestSoonAfterACrash() throws Exception {
+        // Given
+        start(directory, QUARTER);
+        grow(0, 3);
+        grow(0, 4);
+
+        // When
+        start(directory, QUARTER);
+        service.run();
+
+        // Then
+        assertThat(inDirectory(0)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void logThatWasCutBehindWhatTheDirectoryHasIsDamaged() throws Exception {
+        // Given
+        start(directory, QUARTER);
+        grow(0, 3);
+        grow(0, 5);
+
+        // When the database's owner takes the checkpoint with the leaves
+        logs.cut(0, 4);
+        store.delete(0);
+        service.run();
+
+        // Then
+        assertThat(state.damage(0)).hasValue("log 0, size 4: a checkpoint of size 5 was published");
+        assertThat(store.newest(0)).isEmpty();
+    }
+
+    @Test
+    void lastGoodCheckpointOfADamagedLogReachesTheDirectory() throws Exception {
+        // Given
+        start(directory, QUARTER);
+        grow(0, 3);
+        grow(0, 5);
+        logs.cut(0, 4);
+
+        // When
+        now = now.plus(QUARTER);
+        service.run();
+
+        // Then
+        assertThat(state.damage(0)).isPresent();
+        assertThat(inDirectory(0)).containsExactly(3L, 5L);
+    }
+
+    @Test
+    void tellsWhenEachDestinationHadWhatWasDue() throws Exception {
+        // Given
+        var start = now;
+        start(new FullDirectory(root), Duration.ZERO);
+        logs.grow(0, 3);
+        now = now.plusSeconds(10);
+
+        // When
+        assertThatExceptionOfType(IOException.class).isThrownBy(service::run);
+
+        // Then
+        assertThat(published("directory")).isEqualTo(start);
+        assertThat(published("topic")).isEqualTo(start.plusSeconds(10));
+        assertThat(failures("directory")).isEqualTo(1);
+        assertThat(failures("topic")).isZero();
+
+        // When there is room again, and the topic takes nothing
+        start();
+        logs.grow(0, 4);
+        topic.refused.add("deepsuite.audit.v1/0");
+        now = now.plusSeconds(10);
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(service::run);
+
+        // Then
+        assertThat(published("directory")).isEqualTo(start.plusSeconds(20));
+        assertThat(published("topic")).isEqualTo(start.plusSeconds(10));
+        assertThat(failures("topic")).isEqualTo(1);
+    }
+
+    @Test
+    void destinationThatIsAskedForNothingHasWhatIsDue() throws Exception {
+        // Given
+        grow(0, 3);
+
+        // When
+        now = now.plus(Duration.ofDays(1));
+        service.run();
+
+        // Then
+        assertThat(published("directory")).isEqualTo(now);
+        assertThat(published("topic")).isEqualTo(now);
+    }
+
+    @Test
+    void noDestinationHasWhatIsDueOfALogThatCannotBeSigned() throws IOException {
+        // Given
+        var start = now;
+        logs.grow(0, 3);
+        store.beforeNewest(0, () -> {
+            throw new IllegalStateException("the audit store does not answer");
+        });
+        Files.createDirectories(root.resolve(NAMES.origin(0)));
+        now = now.plusSeconds(10);
+
+        // When
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(service::run);
+
+        // Then
+        assertThat(published("directory")).isEqualTo(start);
+        assertThat(published("topic")).isEqualTo(start);
+    }
+
+    /** A log grows, and is looked at. */
+    private void grow(int log, int size) throws Exception {
+        logs.grow(log, size);
+        service.run();
+    }
+
+    private List<Long> inDirectory(int log) throws IOException {
+        try (var files = Files.list(root.resolve(NAMES.origin(log)))) {
+            return files.map(file -> file.getFileName().toString().replace(".checkpoint", ""))
+                    .map(Long::valueOf)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Instant published(String destination) {
+        double seconds = metrics.get("deepsuite.audit.checkpoint.published.timestamp")
+                .tag("destination", destination)
+                .gauge()
+                .value();
+        return Instant.ofEpochSecond((long) seconds);
+    }
+
+    private double failures(String destination) {
+        return metrics.get("deepsuite.audit.checkpoint.publishing.failures")
+                .tag("destination", destination)
+                .counter()
+                .count();
+    }
+
     /** Signs a log as another replica does. */
     private void sign(int log) {
         var tree = logs.head(log).orElseThrow().tree();
@@ -258,7 +481,7 @@ class CheckpointServiceTest {
     private static final class FullDirectory extends CheckpointDirectory {
 
         FullDirectory(Path root) {
-            super(new TestConfig(root));
+            super(new TestConfig(root), InstantSource.system());
         }
 
         @Override

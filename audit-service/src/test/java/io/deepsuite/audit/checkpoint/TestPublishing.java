@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Signs and publishes for tests of what reads checkpoints; a topic takes everything. */
@@ -15,7 +16,7 @@ public final class TestPublishing {
 
     private final CheckpointDirectory directory;
     private final CheckpointKeys keys;
-    private final CheckpointState state = new CheckpointState(new SimpleMeterRegistry());
+    private final CheckpointState state = new CheckpointState(InstantSource.system(), new SimpleMeterRegistry());
     private final CheckpointService service;
 
     /** @param root directory for the checkpoints */
@@ -25,8 +26,9 @@ public final class TestPublishing {
         var signer = new PrivateKeySigner(
                 TestConfig.NAME, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         keys = new CheckpointKeys(config, List.of(signer));
-        directory = new CheckpointDirectory(config);
-        service = new CheckpointService(logs, store, directory, new Taking(), keys, state, names, config);
+        directory = new CheckpointDirectory(config, InstantSource.system());
+        var publisher = new CheckpointPublisher(directory, new Taking(), state, config, InstantSource.system());
+        service = new CheckpointService(logs, store, directory, publisher, keys, state, names);
     }
 
     /** Signs and publishes once. */

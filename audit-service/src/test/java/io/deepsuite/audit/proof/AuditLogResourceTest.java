@@ -9,12 +9,15 @@ import io.deepsuite.audit.seal.LogDamagedException;
 import io.deepsuite.audit.seal.MemoryLogs;
 import io.deepsuite.audit.seal.SealConfig;
 import io.deepsuite.audit.seal.TestNames;
+import io.deepsuite.servicekit.error.ErrorReason;
+import io.deepsuite.servicekit.error.Failures;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,12 @@ class AuditLogResourceTest {
         assertThatExceptionOfType(LogDamagedException.class)
                 .isThrownBy(() -> resource.bundle(WITHOUT_PARAMETERS))
                 // Then
-                .withMessage("log 0: checkpoints of it were published, and the database has none");
+                .withMessage("log 0: checkpoints of it were published, and the database has none")
+                .satisfies(failure -> {
+                    var told = Failures.classify(failure, true);
+                    assertThat(told.reason()).isEqualTo(ErrorReason.LOG_DAMAGED);
+                    assertThat(told.detail()).isEqualTo(failure.getMessage());
+                    assertThat(told.metadata()).isEqualTo(Map.of("log", "0"));
+                });
     }
 }

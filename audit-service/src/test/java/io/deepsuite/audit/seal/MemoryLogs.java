@@ -60,6 +60,14 @@ public class MemoryLogs extends LogStore {
     @Override
     public TiledTree tree(int log, long size) {
         var all = leaves.getOrDefault(log, List.of());
-        return new TiledTree(size, (_, _, width) -> Tile.of(all.subList(0, width)));
+        return new TiledTree(size, (level, index, width) -> {
+            if (all.size() < width) {
+                throw new LogDamagedException(
+                        log,
+                        "log %d, tile %d/%d: %d hashes (expected: at least %d)"
+                                .formatted(log, level, index, all.size(), width));
+            }
+            return Tile.of(all.subList(0, width));
+        });
     }
 }

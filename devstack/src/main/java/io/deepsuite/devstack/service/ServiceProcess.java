@@ -70,6 +70,8 @@ public final class ServiceProcess {
                     directory.published().toString(),
                     "DEEPSUITE_AUDIT_CHECKPOINT_INTERVAL",
                     "PT2S",
+                    "DEEPSUITE_AUDIT_CHECKPOINT_DIRECTORY_INTERVAL",
+                    "PT0S", // every checkpoint
                     "DEEPSUITE_CONSOLE_SESSION_KEY_FILE",
                     directory.secret("console-session-key").toString()));
         }

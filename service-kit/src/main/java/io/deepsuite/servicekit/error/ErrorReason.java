@@ -86,6 +86,8 @@ public enum ErrorReason {
     /** The caller went away. */
     CANCELLED(Status.Code.CANCELLED, 499),
 
+    /** A log of the audit trail is not what was published; nothing is proved from it. */
+    LOG_DAMAGED(Status.Code.DATA_LOSS, 500),
     /** Anything the suite did not foresee; details stay in the log. */
     INTERNAL(Status.Code.INTERNAL, 500);
 
