@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Puts together how complete and how well sealed the trail is. Waits for the database: for virtual threads. */
 @ApplicationScoped
