@@ -67,6 +67,12 @@ public record StackOptions(
         return launcher(directory).withPorts(Ports.free()).withTestClients(true);
     }
 
+    /** The same in another directory. */
+    public StackOptions withDirectory(Path other) {
+        return new StackOptions(
+                other, installation, ports, components, environment, prefixes, packaging, testClients, progress);
+    }
+
     /** The same on other ports. */
     public StackOptions withPorts(Ports other) {
         return new StackOptions(

@@ -53,14 +53,26 @@ public record Ports(Map<Port, Integer> numbers) {
         var numbers = new EnumMap<Port, Integer>(Port.class);
         Set<Integer> taken = new HashSet<>();
         for (var port : Port.values()) {
-            int candidate;
-            do {
-                candidate = ThreadLocalRandom.current().nextInt(FREE_RANGE_START, FREE_RANGE_END);
-            } while (taken.contains(candidate) || !isFree(candidate));
-            taken.add(candidate);
-            numbers.put(port, candidate);
+            numbers.put(port, free(taken));
         }
         return new Ports(numbers);
+    }
+
+    /** The same, but for one component: it gets ports nobody listens on at this moment, so that a second one can run beside the first. */
+    public Ports apart(Component component) {
+        var other = new EnumMap<>(numbers);
+        Set<Integer> taken = new HashSet<>(numbers.values());
+        Port.of(component).forEach(port -> other.put(port, free(taken)));
+        return new Ports(other);
+    }
+
+    private static int free(Set<Integer> taken) {
+        int candidate;
+        do {
+            candidate = ThreadLocalRandom.current().nextInt(FREE_RANGE_START, FREE_RANGE_END);
+        } while (taken.contains(candidate) || !isFree(candidate));
+        taken.add(candidate);
+        return candidate;
     }
 
     /** The number of one port. */

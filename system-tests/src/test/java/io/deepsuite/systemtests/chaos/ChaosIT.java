@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ class ChaosIT {
     private static final String MEGABYTE = "1M";
     private static final Map<Component, Integer> KILLS = new EnumMap<>(Component.class);
     private static final Map<Component, Duration> RECOVERIES = new EnumMap<>(Component.class);
+    private static final List<Duration> FIRST_ROWS = new ArrayList<>();
 
     private final Suite suite;
 
@@ -41,7 +44,7 @@ class ChaosIT {
     static void report() throws IOException {
         var folder = System.getProperty("chaos.results", "");
         if (!folder.isEmpty()) {
-            ChaosReport.write(Path.of(folder), PLAN, KILLS, RECOVERIES);
+            ChaosReport.write(Path.of(folder), PLAN, KILLS, RECOVERIES, FIRST_ROWS);
         }
     }
 
@@ -56,7 +59,9 @@ class ChaosIT {
 
             KILLS.putAll(killer.kills());
             RECOVERIES.putAll(killer.recoveries());
-            System.out.println("chaos: killed " + KILLS + ", back after at most " + RECOVERIES);
+            FIRST_ROWS.addAll(killer.firstRows());
+            System.out.println("chaos: killed " + KILLS + ", back after at most " + RECOVERIES + ", first rows after "
+                    + FIRST_ROWS);
             assertThat(KILLS).containsOnlyKeys(Component.values());
             trial.conclude();
         }

@@ -47,17 +47,25 @@ final class ChaosReport {
     }
 
     /** Writes chaos.md and chaos.json. */
-    static void write(Path folder, Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries)
+    static void write(
+            Path folder,
+            Plan plan,
+            Map<Component, Integer> kills,
+            Map<Component, Duration> recoveries,
+            List<Duration> firstRows)
             throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("chaos.md"), page(plan, kills, recoveries));
+        Files.writeString(folder.resolve("chaos.md"), page(plan, kills, recoveries, firstRows));
         Files.writeString(
                 folder.resolve("chaos.json"),
-                Https.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(numbers(plan, kills, recoveries))
+                Https.JSON
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(numbers(plan, kills, recoveries, firstRows))
                         + "\n");
     }
 
-    private static String page(Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries) {
+    private static String page(
+            Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries, List<Duration> firstRows) {
         var page = new ArrayList<String>();
         page.add("# Failure injection\n");
         page.add(
@@ -94,6 +102,11 @@ final class ChaosReport {
                                 count,
                                 recoveries.getOrDefault(process, Duration.ZERO).toMillis() / 1000.0)));
         page.add("| all | %d | |".formatted(sum(kills)));
+        if (!firstRows.isEmpty()) {
+            page.add(
+                    "\naudit-service, when nothing else had been killed, from its start to the first row: %.1f seconds at most, in %d starts."
+                            .formatted(longest(firstRows).toMillis() / 1000.0, firstRows.size()));
+        }
         page.add("\n## Evidence\n");
         for (var outcome : OUTCOMES) {
             page.add("### " + outcome.name() + "\n");
@@ -109,7 +122,7 @@ final class ChaosReport {
     }
 
     private static Map<String, Object> numbers(
-            Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries) {
+            Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries, List<Duration> firstRows) {
         var trials = new ArrayList<Map<String, Object>>();
         for (var outcome : OUTCOMES) {
             var trial = new LinkedHashMap<String, Object>();
@@ -128,9 +141,14 @@ final class ChaosReport {
         var millis = new TreeMap<Component, Long>();
         recoveries.forEach((process, longest) -> millis.put(process, longest.toMillis()));
         all.put("longestRecoveryMillis", millis);
+        all.put("firstRowMillis", firstRows.stream().map(Duration::toMillis).toList());
         all.put("trials", trials);
         all.put("skipped", SKIPPED);
         return all;
+    }
+
+    private static Duration longest(List<Duration> times) {
+        return times.stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     private static String cell(String text) {

@@ -85,6 +85,22 @@ final class StoredRows implements AutoCloseable {
                 .toList();
     }
 
+    /** Records of the topic that are stored, or put aside, over all partitions. */
+    long stored() throws SQLException {
+        return query(
+                        "SELECT coalesce(sum(position), 0) FROM (SELECT max(next_offset) AS position FROM ingest_batch"
+                                + " WHERE topic = ? GROUP BY topic_partition) AS positions",
+                        row -> row.getLong(1),
+                        KafkaSetup.AUDIT_TOPIC)
+                .getFirst();
+    }
+
+    /** Sessions of the audit service. */
+    long sessions() throws SQLException {
+        return query("SELECT count(*) FROM pg_stat_activity WHERE usename = 'audit_service'", row -> row.getLong(1))
+                .getFirst();
+    }
+
     /** Leaves of each log. */
     Map<Integer, Long> treeSizes() throws SQLException {
         var sizes = new HashMap<Integer, Long>();

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -95,6 +98,33 @@ public final class AuditTopic {
             var ends = new HashMap<Integer, Long>();
             consumer.endOffsets(partitions).forEach((partition, end) -> ends.put(partition.partition(), end));
             return ends;
+        }
+    }
+
+    /**
+     * Who has which partitions in a consumer group: the names of its static members, each with the partitions of the one topic that the group reads.
+     *
+     * @param group name of the group
+     */
+    public Map<String, Set<Integer>> members(String group) {
+        try (var admin = Admin.create(client(stack.identity("platform")))) {
+            var members = new HashMap<String, Set<Integer>>();
+            admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .forEach(member -> members.put(
+                            member.groupInstanceId().orElse(member.consumerId()),
+                            member.assignment().topicPartitions().stream()
+                                    .map(TopicPartition::partition)
+                                    .collect(Collectors.toSet())));
+            return members;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -8,11 +8,14 @@ import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.devstack.layout.Packaging;
 import io.deepsuite.devstack.layout.Port;
 import io.deepsuite.devstack.layout.StackDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -26,6 +29,9 @@ public final class Suite implements AutoCloseable {
     public static final String DEMO_MODEL = "tiny-translate";
 
     private static final Path DIRECTORY = Path.of("target", "stack");
+
+    /** What is a second audit service's alone. */
+    private static final Path SECOND = DIRECTORY.resolve("second");
 
     /** While working on tests: leaves the stack running, and uses one that runs. */
     private static final boolean KEPT = Boolean.getBoolean("deepsuite.stack.kept");
@@ -80,6 +86,7 @@ public final class Suite implements AutoCloseable {
     /** Removes what a run that was cut short has left, its processes and its data, and starts everything. */
     private static Stack startAnew(StackOptions options) {
         var directory = new StackDirectory(options.directory());
+        Stack.remove(options.withDirectory(SECOND));
         if (Files.exists(directory.state())) {
             Stack.attach(options).stopAll();
         }
@@ -143,6 +150,38 @@ public final class Suite implements AutoCloseable {
         return Stack.attach(other);
     }
 
+    /**
+     * Starts a second audit service beside the first, as the next pod of its StatefulSet would: with the same certificate, keys and secrets, and with a name, ports,
+     * a journal and published checkpoints of its own. Close what this returns.
+     *
+     * @param environment variables that it has besides
+     */
+    public Stack startSecondStore(Map<String, String> environment) {
+        var other = options.withDirectory(SECOND)
+                .withPorts(stack.addresses().ports().apart(Component.AUDIT_SERVICE))
+                .withComponents(Set.of(Component.AUDIT_SERVICE))
+                .withEnvironment(Component.AUDIT_SERVICE, "DEEPSUITE_JOURNAL_INSTANCE", "second");
+        for (var variable : environment.entrySet()) {
+            other = other.withEnvironment(Component.AUDIT_SERVICE, variable.getKey(), variable.getValue());
+        }
+        var first = stack.directory();
+        var second = new StackDirectory(SECOND);
+        link(second.certificates(), first.certificates());
+        link(second.secrets(), first.secrets());
+        return Stack.start(other);
+    }
+
+    private static void link(Path link, Path target) {
+        try {
+            if (!Files.exists(link)) {
+                Files.createDirectories(link.getParent());
+                Files.createSymbolicLink(link, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Certificate and key of the application on whose behalf tests call. */
     public Identity application() {
         return stack.identity("demo-app");
@@ -200,14 +239,18 @@ public final class Suite implements AutoCloseable {
 
     /** The offline verifier with what the audit service has published. */
     public Verifier verifier() {
-        return new Verifier(
-                stack.directory().published(),
-                ArchiveJob.directory(stack.directory().root()));
+        return verifier(stack.directory());
     }
 
     /** Everything that lies in the databases. */
     public Databases databases() {
         return new Databases(stack.identity("platform"), number(Port.POSTGRES));
+    }
+
+    /** The offline verifier with what an audit service of that directory has published. */
+    public Verifier verifier(StackDirectory publisher) {
+        return new Verifier(
+                publisher.published(), ArchiveJob.directory(stack.directory().root()));
     }
 
     /** The job that keeps the months of the audit store. */
