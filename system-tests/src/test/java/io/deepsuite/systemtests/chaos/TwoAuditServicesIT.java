@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.deepsuite.devstack.Stack;
 import io.deepsuite.devstack.layout.Component;
 import io.deepsuite.systemtests.suite.HandMade;
-import io.deepsuite.systemtests.suite.Plain;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import java.io.IOException;
@@ -62,34 +61,6 @@ class TwoAuditServicesIT {
                     .as("what the second has published")
                     .isZero();
         }
-    }
-
-    /** A pod that was given up may come back beside its successor. */
-    @Test
-    void oneWhoseNameAnotherHasTakenSaysThatItIsNotAlive() throws Exception {
-        try (var trial = Trial.of(suite, "two audit services of one name")) {
-            // When
-            var name = Map.of(
-                    "MP_MESSAGING_INCOMING_AUDIT_EVENTS_GROUP_INSTANCE_ID", FIRST,
-                    "MP_MESSAGING_INCOMING_SUBJECT_KEYS_GROUP_INSTANCE_ID", FIRST);
-            try (var _ = suite.startSecondStore(name)) {
-                await().atMost(PATIENCE)
-                        .pollInterval(Duration.ofSeconds(2))
-                        .until(() -> liveness(suite.stack()) == 503);
-                suite.stack().kill(Component.AUDIT_SERVICE);
-                suite.stack().start(Component.AUDIT_SERVICE);
-                assertThat(liveness(suite.stack())).isEqualTo(200);
-                trial.awaitAllServed();
-            }
-
-            // Then
-            trial.conclude();
-        }
-    }
-
-    private static int liveness(Stack stack) {
-        return Plain.get(stack.addresses().management(Component.AUDIT_SERVICE).resolve("/live"))
-                .statusCode();
     }
 
     /** Freezes one until the other has stored events of all partitions, and lets it go on. */
