@@ -12,6 +12,8 @@ import io.deepsuite.systemtests.suite.Https;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SuiteExtension.class)
 class AuditExportIT {
 
-    private static final String CHATS = "?action=inference.chat";
+    /** Months that another test lets leave are before. */
+    private static final String RECENT = Instant.now().minus(Duration.ofDays(1)).toString();
+
+    private static final String CHATS = "?action=inference.chat&from=" + RECENT;
 
     private final Suite suite;
 
@@ -56,7 +61,7 @@ class AuditExportIT {
         assertThat(event.getAttributesMap())
                 .containsEntry("item_count", Integer.toString(listed.size()))
                 .containsEntry("complete", "true")
-                .containsEntry("filters", "action");
+                .containsEntry("filters", "action,from");
     }
 
     @Test
@@ -153,7 +158,7 @@ class AuditExportIT {
             suite.chat().plain(EchoEngine.MODEL, "智能手机", id);
             suite.events().awaitOne(id);
         }
-        return suite.events().all(Map.of("action", "inference.chat")).stream()
+        return suite.events().all(Map.of("action", "inference.chat", "from", RECENT)).stream()
                 .map(AuditEvent::getId)
                 .toList();
     }

@@ -175,6 +175,21 @@ class BadInputIT {
     }
 
     @Test
+    void parametersOfACallThatTakesNoneAreAProblem() {
+        // When
+        var response = suite.logs().get("audit-sources?service=model-service");
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        var problem = Https.json(response);
+        assertThat(problem.path("title").asText()).isEqualTo("VALUE_INVALID");
+        assertThat(problem.path("detail").asText()).isEqualTo("parameter: \"service\" (expected: none)");
+        assertThat(problem.path("parameter").asText()).contains("service");
+    }
+
+    @Test
     void unknownEventIsNotFound() {
         var response = suite.https()
                 .send(Https.request(

@@ -10,6 +10,7 @@ import io.deepsuite.systemtests.suite.RawHttp;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -22,6 +23,10 @@ import org.openqa.selenium.Keys;
 class ConsoleIT {
 
     private static final String CHATS = "/console/events?action=inference.chat";
+
+    /** Months that another test lets leave are before. */
+    private static final String RECENT = "&from=" + Instant.now().minus(Duration.ofDays(1));
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Suite suite;
@@ -81,7 +86,7 @@ class ConsoleIT {
         suite.events().awaitOne(id);
         try (var browser = Browser.open(suite)) {
             // Given
-            browser.visit("/console/events?requestId=" + id);
+            browser.visit("/console/events?requestId=" + id + RECENT);
             browser.signIn(Role.AUDITOR);
             browser.awaitText("Export CSV");
             browser.script(
@@ -116,7 +121,7 @@ class ConsoleIT {
     @Test
     void exportIsAPlainLinkToADownload() {
         try (var browser = Browser.open(suite)) {
-            browser.visit(CHATS);
+            browser.visit(CHATS + RECENT);
             browser.signIn(Role.AUDITOR);
             browser.awaitText("Export NDJSON");
             var session = "Cookie: " + browser.cookie("q_session_console");

@@ -3,9 +3,12 @@ package io.deepsuite.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
+import io.deepsuite.devstack.keycloak.Role;
 import io.deepsuite.systemtests.suite.ArchiveJob;
+import io.deepsuite.systemtests.suite.Browser;
 import io.deepsuite.systemtests.suite.HandMade;
 import io.deepsuite.systemtests.suite.Https;
 import io.deepsuite.systemtests.suite.Suite;
@@ -24,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -72,11 +76,13 @@ class RetentionIT {
 
         assertThat(told).contains("month " + month + " archived, 3 events", "month " + month + " dropped, 3 events");
         assertThat(suite.events().of(source.requestId(1))).isEmpty();
+        assertThat(end("&format=ndjson").path("complete").asBoolean()).isFalse();
 
         // the drill: it comes back as it was, is found and proven as before, and leaves again
         assertThat(job.run(RULES, "restore", month.toString())).contains("month " + month + " restored, 3 events");
         assertThat(rows()).isEqualTo(before).contains(source.instance());
         assertThat(suite.events().awaitOne(source.requestId(1)).getId()).isEqualTo(source.id(1));
+        assertThat(end("&format=ndjson").path("complete").asBoolean()).isTrue();
         var verdict = suite.verifier().verifyAlone(export());
         assertThat(verdict.text()).contains(": valid: ");
         assertThat(job.run(RULES)).doesNotContain("dropped");
@@ -172,6 +178,72 @@ class RetentionIT {
                 .isEqualTo(404);
     }
 
+    /** In the words that a page of the same time says it in. */
+    @Test
+    void exportsOfTheMonthSayThatTheyDoNotHaveIt() {
+        var tiers = suite.logs().json("audit-events?" + ofTheFirst()).path("tiers");
+        assertThat(tiers).hasSize(2);
+
+        for (var format : List.of("ndjson", "ocsf")) {
+            var end = end("&format=" + format);
+            assertThat(end.path("events").asLong()).isZero();
+            assertThat(end.path("complete").asBoolean()).isFalse();
+            assertThat(end.path("reason").asText()).isEqualTo("OK");
+            assertThat(end.path("nextPageToken").asText()).isEmpty();
+            assertThat(end.path("tiers")).isEqualTo(tiers);
+        }
+        assertThat(export("&format=csv").lines().toList().getLast())
+                .startsWith("\"end\",\"0\",\"false\",\"OK\",\"\",\""
+                        + tiers.toString().replace("\"", "\"\"") + "\",\"\",");
+        var later = Https.json(suite.logs()
+                        .body("audit-events/export?from=%s&requestId=%s"
+                                .formatted(begin(month.plusMonths(1)), source.requestId(1))))
+                .path("end");
+        assertThat(later.path("complete").asBoolean()).isTrue();
+        assertThat(later.has("tiers")).isFalse();
+    }
+
+    @Test
+    void theAuditEventOfSuchAnExportDoesNotCallItComplete() {
+        var id = "archived-" + UUID.randomUUID();
+
+        var answer = suite.https()
+                .send(Https.request(suite.events().address("/export?" + ofTheFirst()), suite.token(Role.AUDITOR))
+                        .header("x-request-id", id));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(suite.events().awaitOne(id).getAttributesMap())
+                .containsEntry("item_count", "0")
+                .containsEntry("complete", "false");
+    }
+
+    @Test
+    void countsOfTheMonthAreNotExact() {
+        var tiers = suite.logs().json("audit-events?" + ofTheFirst()).path("tiers");
+
+        var counts = suite.logs().json("audit-events/facets?facet=action&" + ofTheFirst());
+        var later = suite.logs()
+                .json("audit-events/facets?facet=action&requestId=%s&from=%s"
+                        .formatted(source.requestId(1), begin(month.plusMonths(1))));
+
+        assertThat(counts.path("events").asLong()).isZero();
+        assertThat(counts.path("exact").asBoolean()).isFalse();
+        assertThat(counts.path("tiers")).isEqualTo(tiers);
+        assertThat(later.path("exact").asBoolean()).isTrue();
+        assertThat(later.has("tiers")).isFalse();
+    }
+
+    @Test
+    void theConsoleSaysInShortWhatItLacks() {
+        try (var browser = Browser.open(suite)) {
+            browser.visit("/console/events?" + ofTheFirst());
+            browser.signIn(Role.AUDITOR);
+
+            browser.awaitText("No event in the store fits these filters. Without %s, which is in the archive only."
+                    .formatted(month));
+        }
+    }
+
     @Test
     void aDeletedEventIsNotHiddenByCallingItArchived() throws SQLException {
         // Given
@@ -200,6 +272,24 @@ class RetentionIT {
                                     .formatted(leaf.leaf(), month));
             assertThat(verdict.exitCode()).isEqualTo(1);
         }
+    }
+
+    /** Filters: the first event, in the time of the month. */
+    private String ofTheFirst() {
+        return "requestId=%s&from=%s&to=%s".formatted(source.requestId(1), begin(month), begin(month.plusMonths(1)));
+    }
+
+    private static String begin(YearMonth month) {
+        return month.atDay(1) + "T00:00:00Z";
+    }
+
+    private String export(String format) {
+        return suite.logs().body("audit-events/export?" + ofTheFirst() + format);
+    }
+
+    /** The last line of such an export. */
+    private JsonNode end(String format) {
+        return Https.json(export(format).lines().toList().getLast()).path("end");
     }
 
     private String manifestDigest() throws IOException, NoSuchAlgorithmException {

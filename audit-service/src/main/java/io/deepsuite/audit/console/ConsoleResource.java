@@ -188,13 +188,7 @@ public class ConsoleResource {
                 form.query(),
                 next.isEmpty() ? "" : SEARCH + "?" + form.query(next),
                 form.isContinued(),
-                found.archives().stream()
-                        .map(archive -> "%s: %d records at %s"
-                                .formatted(
-                                        archive.month().month(),
-                                        archive.records(),
-                                        archive.month().location()))
-                        .toList());
+                ArchivesView.of(found.archives()));
     }
 
     private Pages.Frame frame(String section) {

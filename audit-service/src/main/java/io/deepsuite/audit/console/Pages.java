@@ -24,7 +24,7 @@ final class Pages {
      * @param query filters as a query
      * @param next address of the next page; empty on the last
      * @param continued whether this is not the first page
-     * @param archives one line for each archive that the time asked for reaches into
+     * @param archives what of the time asked for was not searched
      */
     public record Search(
             List<Field> main,
@@ -35,7 +35,7 @@ final class Pages {
             String query,
             String next,
             boolean continued,
-            List<String> archives) {}
+            ArchivesView archives) {}
 
     /** One operation. */
     public record Event(EventView view, List<Fact> facts, String json, List<ProofView> proofs) {}

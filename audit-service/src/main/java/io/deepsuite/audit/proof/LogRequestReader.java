@@ -1,12 +1,12 @@
 package io.deepsuite.audit.proof;
 
+import io.deepsuite.audit.parameter.QueryParameters;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads the parameters of calls about logs. Strict, as those of queries: unknown, empty and repeated ones are refused by name. */
 final class LogRequestReader {
@@ -22,17 +22,7 @@ final class LogRequestReader {
      */
     LogRequestReader(Map<String, List<String>> parameters, Set<String> known) {
         this.parameters = parameters;
-        for (var name : parameters.keySet()) {
-            if (!known.contains(name)) {
-                throw new DeepsuiteException(
-                        ErrorReason.VALUE_INVALID,
-                        "parameter: %s (expected: %s)"
-                                .formatted(
-                                        shown(name),
-                                        known.isEmpty() ? "none" : "one of " + String.join(", ", new TreeSet<>(known))),
-                        Map.of("parameter", shown(name)));
-            }
-        }
+        QueryParameters.refuseUnknown(parameters, known);
     }
 
     /** The number of a log in a path. @throws DeepsuiteException {@link ErrorReason#VALUE_INVALID} */
@@ -69,7 +59,7 @@ final class LogRequestReader {
     static DeepsuiteException invalid(String parameter, String value, String expected) {
         return new DeepsuiteException(
                 ErrorReason.VALUE_INVALID,
-                "%s: %s (expected: %s)".formatted(parameter, shown(value), expected),
+                "%s: %s (expected: %s)".formatted(parameter, QueryParameters.shown(value), expected),
                 Map.of("parameter", parameter));
     }
 
@@ -83,15 +73,5 @@ final class LogRequestReader {
             }
         }
         throw invalid(name, text, max == Long.MAX_VALUE ? "a number from " + min : min + " to " + max);
-    }
-
-    /** What is repeated to the caller: short, visible characters only. */
-    private static String shown(String value) {
-        var visible = value.codePoints()
-                .limit(64)
-                .map(point -> Character.isISOControl(point) ? '?' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return "\"" + visible + "\"";
     }
 }

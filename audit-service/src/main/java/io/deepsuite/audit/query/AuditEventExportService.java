@@ -33,7 +33,13 @@ public class AuditEventExportService {
         Map<String, List<String>> filters = new LinkedHashMap<>(parameters);
         var format = AuditEventRequestReader.takeFormat(filters);
         var request = AuditEventRequestReader.readExport(filters, tenant, config.exportPage());
-        var export = new EventExport(store::page, request, config.exportMaxEvents(), format.lines(), scope);
+        var export = new EventExport(
+                store::page,
+                () -> store.tiers(request.filter()),
+                request,
+                config.exportMaxEvents(),
+                format.lines(),
+                scope);
         StreamingOutput body = export::write;
         return Response.ok(body)
                 .type(format.mediaType())

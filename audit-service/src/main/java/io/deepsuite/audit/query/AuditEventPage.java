@@ -1,8 +1,7 @@
 package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.tier.Tier;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.deepsuite.audit.tier.TierAnswers;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -54,23 +53,8 @@ record AuditEventPage(List<StoredEvent> events, String nextPageToken, List<Tier>
         return events.stream()
                 .map(StoredEvent::json)
                 .collect(Collectors.joining(
-                        ",", "{\"events\":[", "],\"nextPageToken\":\"" + nextPageToken + "\"" + tiers() + "}"));
-    }
-
-    /** Nothing when everything was searched. */
-    private String tiers() {
-        if (archives.isEmpty()) {
-            return "";
-        }
-        var tiers = new JsonArray().add(new JsonObject().put("tier", Tier.HOT));
-        for (var archive : archives) {
-            tiers.add(new JsonObject()
-                    .put("tier", Tier.ARCHIVE)
-                    .put("from", archive.from().toString())
-                    .put("to", archive.to().toString())
-                    .put("records", archive.records())
-                    .put("location", archive.month().location()));
-        }
-        return ",\"tiers\":" + tiers.encode();
+                        ",",
+                        "{\"events\":[",
+                        "],\"nextPageToken\":\"" + nextPageToken + "\"" + TierAnswers.member(archives) + "}"));
     }
 }

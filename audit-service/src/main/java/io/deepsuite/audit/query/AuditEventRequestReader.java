@@ -1,6 +1,7 @@
 package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.event.AuditEventProtoMapper;
+import io.deepsuite.audit.parameter.QueryParameters;
 import io.deepsuite.audit.query.AuditEventFilter.Column;
 import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,11 +124,7 @@ final class AuditEventRequestReader {
 
     /** Whether a single event is asked for as OCSF: {@code format=ocsf}, and nothing else. */
     static boolean asksForOcsf(Map<String, List<String>> parameters) {
-        for (var name : parameters.keySet()) {
-            if (!name.equals(FORMAT)) {
-                throw unknown(name, List.of(FORMAT));
-            }
-        }
+        QueryParameters.refuseUnknown(parameters, Set.of(FORMAT));
         var word = new AuditEventRequestReader(parameters).text(FORMAT);
         if (word.isPresent() && !word.get().equals(OCSF)) {
             throw invalid(FORMAT, word.get(), OCSF + ", or no such parameter");
@@ -143,11 +139,7 @@ final class AuditEventRequestReader {
     }
 
     private AuditEventRequest read(String tenant) {
-        for (var name : parameters.keySet()) {
-            if (!PARAMETERS.contains(name)) {
-                throw unknown(name, PARAMETERS);
-            }
-        }
+        QueryParameters.refuseUnknown(parameters, PARAMETERS);
         var filter = new AuditEventFilter(ownTenant(tenant), time("from"), time("to"), text("actor"), values());
         checkRange(filter);
         return new AuditEventRequest(filter, limit(), text("pageToken").map(token -> PageToken.decode(token, filter)));
@@ -240,28 +232,11 @@ final class AuditEventRequestReader {
         return Optional.of(value);
     }
 
-    private static DeepsuiteException unknown(String parameter, Collection<String> known) {
-        return new DeepsuiteException(
-                ErrorReason.VALUE_INVALID,
-                "parameter: %s (expected: one of %s)".formatted(shown(parameter), String.join(", ", known)),
-                Map.of("parameter", shown(parameter)));
-    }
-
     private static DeepsuiteException invalid(String parameter, @Nullable String value, String expected) {
         return new DeepsuiteException(
                 ErrorReason.VALUE_INVALID,
-                "%s: %s (expected: %s)".formatted(parameter, shown(String.valueOf(value)), expected),
+                "%s: %s (expected: %s)".formatted(parameter, QueryParameters.shown(String.valueOf(value)), expected),
                 Map.of("parameter", parameter));
-    }
-
-    /** What is repeated to the caller: short, visible characters only. */
-    private static String shown(String value) {
-        var visible = value.codePoints()
-                .limit(64)
-                .map(point -> Character.isISOControl(point) ? '?' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return "\"" + visible + "\"";
     }
 
     private static Set<String> parameters() {

@@ -6,6 +6,7 @@ import io.deepsuite.audit.kind.KindStore;
 import io.deepsuite.audit.query.AuditEventQuery.ActorAttribute;
 import io.deepsuite.audit.subject.SubjectService;
 import io.deepsuite.audit.tier.ArchivedRecord;
+import io.deepsuite.audit.tier.TierSnapshot;
 import io.deepsuite.audit.tier.TierStore;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -60,8 +61,8 @@ public class AuditEventStore {
         var filter = request.filter();
         return stored(request)
                 .chain(page -> DatabaseFailureStore.told(
-                                tiers.tiers(filter.tenant(), filter.from(), filter.to()), config.timeout())
-                        .map(page::with));
+                                tiers.snapshot(filter.tenant(), filter.from(), filter.to()), config.timeout())
+                        .map(now -> page.with(now.archives())));
     }
 
     private Uni<AuditEventPage> stored(AuditEventRequest request) {
@@ -108,6 +109,12 @@ public class AuditEventStore {
         } catch (Throwable undeclared) {
             throw new IllegalStateException("a query failed for an unforeseen reason", undeclared);
         }
+    }
+
+    /** What is known now of months of the filter's time that left the store; for threads that may wait. */
+    TierSnapshot tiers(AuditEventFilter filter) {
+        return DatabaseFailureStore.await(
+                tiers.snapshot(filter.tenant(), filter.from(), filter.to()), config.timeout());
     }
 
     /** The event of an operation: its outcome, or the intent where there is no outcome yet. */

@@ -1,5 +1,6 @@
 package io.deepsuite.audit.query;
 
+import io.deepsuite.audit.tier.TierAnswers;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,7 +62,7 @@ final class CsvLines implements ExportLines {
         return row(EVENT, COLUMNS.stream().map(column -> column.value(event)).toList());
     }
 
-    /** As many fields as every row has, as the RFC asks for: number of events, completeness, reason, page token, and empty ones. */
+    /** As many fields as every row has, as the RFC asks for: number of events, completeness, reason, page token, tiers as JSON, and empty ones. */
     @Override
     public String end(ExportEnd end) {
         var fields = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
@@ -69,6 +70,7 @@ final class CsvLines implements ExportLines {
         fields.set(1, Boolean.toString(end.complete()));
         fields.set(2, end.reason());
         fields.set(3, end.nextPageToken());
+        fields.set(4, end.archives().isEmpty() ? "" : TierAnswers.json(end.archives()));
         return row(END, fields);
     }
 

@@ -1,6 +1,9 @@
 package io.deepsuite.audit.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.deepsuite.audit.tier.TierAnswers;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How many events have which values.
@@ -8,13 +11,21 @@ import java.util.List;
  * @param from begin of the window, RFC 3339, inclusive
  * @param to end of the window, exclusive
  * @param events how many were counted: the newest of the window
- * @param exact whether these are all of the window; if not, counts are of the newest only
+ * @param exact whether these are all of the window, in archives, too
  * @param facets in the order asked for
+ * @param tiers as {@link TierAnswers} has them; left out of the answer when there are none
  */
-public record FacetCounts(String from, String to, long events, boolean exact, List<FacetValues> facets) {
+public record FacetCounts(
+        String from,
+        String to,
+        long events,
+        boolean exact,
+        List<FacetValues> facets,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Map<String, Object>> tiers) {
 
     public FacetCounts {
         facets = List.copyOf(facets);
+        tiers = List.copyOf(tiers);
     }
 
     /**

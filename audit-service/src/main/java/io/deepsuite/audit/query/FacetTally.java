@@ -2,6 +2,8 @@ package io.deepsuite.audit.query;
 
 import io.deepsuite.audit.query.FacetCounts.FacetValues;
 import io.deepsuite.audit.query.FacetCounts.ValueCount;
+import io.deepsuite.audit.tier.Tier;
+import io.deepsuite.audit.tier.TierAnswers;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +12,7 @@ import java.util.Map;
  *
  * @param request what was asked for
  * @param events how many were counted
- * @param exact whether these are all of the window
+ * @param exact whether these are all that the store has of the window
  * @param entries by the word of the facet; facets without any are missing
  */
 record FacetTally(FacetRequest request, long events, boolean exact, Map<String, List<Entry>> entries) {
@@ -46,12 +48,19 @@ record FacetTally(FacetRequest request, long events, boolean exact, Map<String, 
      * The counts as they are answered.
      *
      * @param names of persons by hash; who has none is counted without a name
+     * @param archives parts of the window that were in archives, and not counted
      */
-    FacetCounts named(Map<String, String> names) {
+    FacetCounts answer(Map<String, String> names, List<Tier> archives) {
         var facets = request.facets().stream()
                 .map(facet -> named(facet, entries.getOrDefault(facet.word(), List.of()), names))
                 .toList();
-        return new FacetCounts(request.from().toString(), request.to().toString(), events, exact, facets);
+        return new FacetCounts(
+                request.from().toString(),
+                request.to().toString(),
+                events,
+                exact && archives.isEmpty(),
+                facets,
+                TierAnswers.of(archives));
     }
 
     private FacetValues named(Facet facet, List<Entry> listed, Map<String, String> names) {

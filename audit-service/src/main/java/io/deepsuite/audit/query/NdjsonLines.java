@@ -1,5 +1,7 @@
 package io.deepsuite.audit.query;
 
+import io.deepsuite.audit.tier.TierAnswers;
+
 /** An event a line, as the API answers it; last, an object with the one member {@code end}. */
 final class NdjsonLines implements ExportLines {
 
@@ -16,7 +18,12 @@ final class NdjsonLines implements ExportLines {
     /** Tokens and reasons need no escapes. */
     @Override
     public String end(ExportEnd end) {
-        return "{\"end\":{\"events\":%d,\"complete\":%b,\"nextPageToken\":\"%s\",\"reason\":\"%s\"}}\n"
-                .formatted(end.events(), end.complete(), end.nextPageToken(), end.reason());
+        return "{\"end\":{\"events\":%d,\"complete\":%b,\"nextPageToken\":\"%s\",\"reason\":\"%s\"%s}}\n"
+                .formatted(
+                        end.events(),
+                        end.complete(),
+                        end.nextPageToken(),
+                        end.reason(),
+                        TierAnswers.member(end.archives()));
     }
 }

@@ -26,12 +26,13 @@ public class TierStore {
             """;
 
     private static final String SELECT_TIERS = """
-            SELECT to_char(m.month, 'YYYY-MM') AS month, encode(m.manifest_sha256, 'hex') AS manifest, m.location, t.event_count
+            SELECT to_char(m.month, 'YYYY-MM') AS month, encode(m.manifest_sha256, 'hex') AS manifest, m.location, t.event_count,
+                   to_regclass('audit_event_' || to_char(m.month, 'YYYY_MM')) IS NULL AS away,
+                   (SELECT count(*) FROM dropped_month d WHERE d.month = m.month) AS departures
               FROM archived_tenant t JOIN archived_month m USING (month)
              WHERE t.tenant = $1
                AND ($2::timestamptz IS NULL OR (m.month + interval '1 month') AT TIME ZONE 'UTC' > $2)
                AND ($3::timestamptz IS NULL OR m.month::timestamp AT TIME ZONE 'UTC' < $3)
-               AND to_regclass('audit_event_' || to_char(m.month, 'YYYY_MM')) IS NULL
              ORDER BY m.month DESC
             """;
 
@@ -65,13 +66,11 @@ public class TierStore {
                 timeout);
     }
 
-    /** Archives of months that a window reaches into and that the tenant has records in, the newest first. */
-    public Uni<List<Tier>> tiers(String tenant, Optional<Instant> from, Optional<Instant> to) {
+    /** What is known now of the months that a window reaches into and that left with records of the tenant. */
+    public Uni<TierSnapshot> snapshot(String tenant, Optional<Instant> from, Optional<Instant> to) {
         return pool.preparedQuery(SELECT_TIERS)
                 .execute(Tuple.of(tenant, time(from), time(to)))
-                .map(rows -> rows.stream()
-                        .map(row -> new Tier(month(row), row.getLong("event_count")))
-                        .toList());
+                .map(rows -> new TierSnapshot(rows.stream().map(TierStore::left).toList()));
     }
 
     /** Records of an operation that are in archives only, outcome before intent. */
@@ -85,6 +84,11 @@ public class TierStore {
 
     private static @Nullable OffsetDateTime time(Optional<Instant> time) {
         return time.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null);
+    }
+
+    private static TierSnapshot.Month left(Row row) {
+        return new TierSnapshot.Month(
+                new Tier(month(row), row.getLong("event_count")), row.getBoolean("away"), row.getLong("departures"));
     }
 
     private static ArchivedMonth month(Row row) {

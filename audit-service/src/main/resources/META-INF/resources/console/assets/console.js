@@ -114,8 +114,8 @@ for (const section of document.querySelectorAll('.proof[data-covered="true"]')) 
 // The last line says whether it is whole: a file that is cut off must not pass for one.
 const endOf = line => {
   if (line.startsWith('"end",')) {
-    const [, events, complete, reason] = line.split(",").map(field => field.slice(1, -1));
-    return {events: Number(events), complete: complete === "true", reason};
+    const [, events, complete, reason, nextPageToken, tiers] = Array.from(line.matchAll(/"((?:[^"]|"")*)"/g), field => field[1].replaceAll('""', '"'));
+    return {events: Number(events), complete: complete === "true", reason, nextPageToken, tiers: JSON.parse(tiers || "[]")};
   }
   return line.startsWith('{"end":') ? JSON.parse(line).end : null;
 };
@@ -140,6 +140,23 @@ function counter() {
   };
 }
 
+// What a file lacks, in words: how it ended, and which months were not in the store, the newest first.
+const lackOf = end => {
+  const months = (end.tiers ?? []).filter(tier => tier.tier === "archive").map(tier => tier.from.slice(0, 7));
+  const lacks = [];
+  if (end.reason !== "OK") {
+    lacks.push(end.reason);
+  } else if (end.nextPageToken) {
+    lacks.push("the limit is reached");
+  }
+  if (months.length === 1) {
+    lacks.push(`${months[0]} is in the archive only`);
+  } else if (months.length > 1) {
+    lacks.push(`${months.length} months from ${months.at(-1)} to ${months[0]} are in the archive only`);
+  }
+  return lacks.join("; ");
+};
+
 const countOf = events => `${events.toLocaleString("en")} ${events === 1 ? "event" : "events"}`;
 
 async function save(address, sink, tell) {
@@ -158,7 +175,7 @@ async function save(address, sink, tell) {
     throw new Error("it was cut off");
   }
   const count = countOf(end.events);
-  tell(end.complete ? `${count}, complete` : `${count}, not complete: ${end.reason === "OK" ? "the limit is reached" : end.reason}`);
+  tell(end.complete ? `${count}, complete` : `${count}, not complete: ${lackOf(end)}`);
 }
 
 for (const link of document.querySelectorAll("a[data-export]")) {

@@ -2,6 +2,8 @@ package io.deepsuite.audit.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deepsuite.audit.tier.Archives;
+import io.deepsuite.audit.tier.TierAnswers;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,10 +54,20 @@ class CsvLinesTest {
 
     @Test
     void endsWithARowOfTheSameWidth() {
-        var end = lines.end(new ExportEnd(3, false, "AbC", "DATABASE_UNAVAILABLE"));
+        var end = lines.end(new ExportEnd(3, false, "AbC", "DATABASE_UNAVAILABLE", List.of()));
 
         assertThat(fields(end)).hasSameSizeAs(fields(lines.header()));
-        assertThat(fields(end)).startsWith("end", "3", "false", "DATABASE_UNAVAILABLE", "AbC", "");
+        assertThat(fields(end)).startsWith("end", "3", "false", "DATABASE_UNAVAILABLE", "AbC", "", "");
+    }
+
+    @Test
+    void namesArchivesInOneFieldOfTheLastRow() {
+        var archives = List.of(Archives.of("2026-08"));
+
+        var end = lines.end(new ExportEnd(3, false, "", "OK", archives));
+
+        assertThat(fields(end)).hasSameSizeAs(fields(lines.header()));
+        assertThat(fields(end)).startsWith("end", "3", "false", "OK", "", TierAnswers.json(archives), "");
     }
 
     private String field(String row, String column) {

@@ -3,6 +3,9 @@ package io.deepsuite.audit.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deepsuite.audit.tier.Archives;
+import io.deepsuite.audit.tier.TierAnswers;
+import io.deepsuite.audit.tier.TierSnapshot;
 import io.deepsuite.audit.v1.InferenceDetail;
 import io.deepsuite.journal.scope.AuditScope;
 import io.deepsuite.servicekit.error.DeepsuiteException;
@@ -18,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -76,6 +81,77 @@ class EventExportTest {
     }
 
     @Test
+    void isNotCompleteAndNamesTheMonthWhenItReachesIntoAnArchive() {
+        trail.events = 1;
+        trail.tiersAtCall.put(0, List.of(Archives.away("2026-08")));
+
+        assertThat(export(100)).isEqualTo("{\"n\":1}\n" + end(1, "", "OK"));
+        assertThat(scope.attributes).isEqualTo(Map.of("item_count", "1", "complete", "false"));
+        assertThat(scope.end).isEqualTo("OK");
+    }
+
+    @Test
+    void namesAMonthThatLeavesBeforeTheLastPage() {
+        trail.events = 3;
+        trail.tiersAtCall.put(2, List.of(Archives.away("2026-08")));
+
+        assertThat(export(100)).endsWith("{\"n\":1}\n" + end(3, "", "OK"));
+        assertThat(scope.attributes).containsEntry("complete", "false");
+    }
+
+    @Test
+    void namesAMonthThatComesBackBeforeTheLastPage() {
+        trail.events = 3;
+        trail.tiersAtCall.put(0, List.of(Archives.away("2026-08")));
+        trail.tiersAtCall.put(2, List.of(Archives.back("2026-08", 1)));
+
+        assertThat(export(100)).endsWith("{\"n\":1}\n" + end(3, "", "OK"));
+    }
+
+    @Test
+    void namesAMonthThatLeavesAndComesBackBetweenPages() {
+        trail.events = 5;
+        trail.tiersAtCall.put(0, List.of(Archives.back("2026-08", 1)));
+        trail.tiersAtCall.put(2, List.of(new TierSnapshot.Month(Archives.of("2026-08"), true, 2)));
+        trail.tiersAtCall.put(3, List.of(Archives.back("2026-08", 2)));
+
+        assertThat(export(100)).endsWith("{\"n\":1}\n" + end(5, "", "OK"));
+    }
+
+    @Test
+    void isCompleteWhenAMonthThatOnceLeftIsThereAllTheTime() {
+        trail.events = 1;
+        trail.tiersAtCall.put(0, List.of(Archives.back("2026-08", 1)));
+
+        assertThat(export(100)).contains("\"complete\":true").doesNotContain("tiers");
+    }
+
+    @Test
+    void namesArchivesAtItsLimitAndWhereItBrokeOff() {
+        trail.events = 5;
+        trail.tiersAtCall.put(0, List.of(Archives.away("2026-08")));
+
+        assertThat(export(2)).endsWith(end(2, token(4), "OK"));
+
+        trail.calls = 0;
+        trail.failingCall = 2;
+        assertThat(export(100)).endsWith(end(2, token(4), "DATABASE_UNAVAILABLE"));
+    }
+
+    /** What left meanwhile is not known then, so the export does not claim to be complete, and goes on behind its last event. */
+    @Test
+    void breaksOffWhenNobodyKnowsWhatLeft() {
+        trail.events = 1;
+        trail.tiersFail = true;
+
+        assertThat(export(100))
+                .isEqualTo("{\"n\":1}\n{\"end\":{\"events\":1,\"complete\":false,\"nextPageToken\":\"" + token(1)
+                        + "\",\"reason\":\"DATABASE_UNAVAILABLE\"}}\n");
+        assertThat(scope.attributes).containsEntry("complete", "false");
+        assertThat(scope.end).isEqualTo("DATABASE_UNAVAILABLE");
+    }
+
+    @Test
     void failsAsAnyCallBeforeItsFirstPage() {
         trail.failingCall = 1;
 
@@ -102,7 +178,7 @@ class EventExportTest {
         var written = new ByteArrayOutputStream();
         scope.atEnd = () -> assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("{\"n\":1}\n");
 
-        new EventExport(trail::page, REQUEST, 100, new NdjsonLines(), scope).write(written);
+        new EventExport(trail::page, trail::tiers, REQUEST, 100, new NdjsonLines(), scope).write(written);
 
         assertThat(written.toString(StandardCharsets.UTF_8)).contains("end");
     }
@@ -110,7 +186,7 @@ class EventExportTest {
     @Test
     void readsNoPageAheadOfItsReaderAndTellsWhenThatWentAway() {
         trail.events = 9;
-        var export = new EventExport(trail::page, REQUEST, 100, new NdjsonLines(), scope);
+        var export = new EventExport(trail::page, trail::tiers, REQUEST, 100, new NdjsonLines(), scope);
 
         assertThatThrownBy(() -> export.write(new LeavingReader(3))).isInstanceOf(IOException.class);
 
@@ -122,11 +198,17 @@ class EventExportTest {
     private String export(long maxEvents) {
         var written = new ByteArrayOutputStream();
         try {
-            new EventExport(trail::page, REQUEST, maxEvents, new NdjsonLines(), scope).write(written);
+            new EventExport(trail::page, trail::tiers, REQUEST, maxEvents, new NdjsonLines(), scope).write(written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return written.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The last line of an export that lacks August. */
+    private static String end(long events, String token, String reason) {
+        return "{\"end\":{\"events\":%d,\"complete\":false,\"nextPageToken\":\"%s\",\"reason\":\"%s\"%s}}\n"
+                .formatted(events, token, reason, TierAnswers.member(List.of(Archives.of("2026-08"))));
     }
 
     private static StoredEvent event(int n) {
@@ -142,12 +224,23 @@ class EventExportTest {
         private int events;
         private int calls;
         private int failingCall;
+        private boolean tiersFail;
+
+        /** Months that left, by the number of pages after which that is so. */
+        private final NavigableMap<Integer, List<TierSnapshot.Month>> tiersAtCall = new TreeMap<>();
+
+        TierSnapshot tiers() {
+            if (tiersFail && calls > 0) {
+                throw unavailable();
+            }
+            var since = tiersAtCall.floorEntry(calls);
+            return new TierSnapshot(since == null ? List.of() : since.getValue());
+        }
 
         AuditEventPage page(AuditEventRequest request) {
             calls++;
             if (calls == failingCall) {
-                throw new DeepsuiteException(
-                        ErrorReason.DATABASE_UNAVAILABLE, "the audit store does not answer", Map.of());
+                throw unavailable();
             }
             int first = request.after()
                     .map(after -> (int) after.occurredAt().getEpochSecond() - 1)
@@ -156,6 +249,11 @@ class EventExportTest {
             IntStream.iterate(first, n -> n > 0 && found.size() <= request.limit(), n -> n - 1)
                     .forEach(n -> found.add(event(n)));
             return AuditEventPage.merge(request, List.of(found));
+        }
+
+        private static DeepsuiteException unavailable() {
+            return new DeepsuiteException(
+                    ErrorReason.DATABASE_UNAVAILABLE, "the audit store does not answer", Map.of());
         }
     }
 
