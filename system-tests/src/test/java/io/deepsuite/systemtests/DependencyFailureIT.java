@@ -178,6 +178,13 @@ class DependencyFailureIT {
             assertThat(query.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
             assertThat(Https.json(query).path("title").asText()).isEqualTo("DATABASE_UNAVAILABLE");
+            var probes = suite.stack().addresses().management(Component.AUDIT_SERVICE);
+            await().atMost(PATIENCE)
+                    .until(() -> Plain.get(probes.resolve("/ready")).statusCode() == 503);
+            assertThat(Plain.get(probes.resolve("/live")).statusCode())
+                    .as("a restart would not bring the database back")
+                    .isEqualTo(200);
+            assertThat(Plain.get(probes.resolve("/started")).statusCode()).isEqualTo(200);
         } finally {
             suite.stack().start(Component.POSTGRES);
         }

@@ -118,12 +118,12 @@ class MetricsIT {
             value = Component.class,
             names = {"MODEL_SERVICE", "DATAPREP_SERVICE", "MONITOR_AGENT", "AUDIT_SERVICE"})
     void answersProbesInsideThePod(Component service) {
-        assertThat(Plain.get(suite.stack().addresses().management(service).resolve("/health"))
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(Plain.get(suite.stack().addresses().management(service).resolve("/ready"))
-                        .statusCode())
-                .isEqualTo(200);
+        for (var path : List.of("/started", "/live", "/ready", "/health")) {
+            assertThat(Plain.get(suite.stack().addresses().management(service).resolve(path))
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
         assertThat(metrics(service)).contains("# HELP");
     }
 

@@ -45,7 +45,7 @@ class PolicyTest {
             /spec/template/spec/containers/0/image                      | deepsuite/model-service:latest   | is not pinned
             /spec/template/spec/containers/0/startupProbe               | null                  | no startupProbe
             /spec/template/spec/containers/0/readinessProbe             | {exec: {command: [curl, -f, localhost]}} | runs a program in the container
-            /spec/template/spec/containers/0/livenessProbe/httpGet/path | /healthz              | livenessProbe asks "/healthz"
+            /spec/template/spec/containers/0/livenessProbe/httpGet/path | /health               | livenessProbe asks "/health"
             /spec/template/spec/containers/0/readinessProbe/httpGet/port | 8081                 | asks port 8081, which is not open
             /spec/template/spec/containers/0/ports/0/name               | grpc                  | port https is not one of
             /spec/template/spec/containers/0/ports/0/containerPort      | 8444                  | lets callers in to port 8443

@@ -35,13 +35,13 @@ final class ResilientWorkloads implements Policy {
         });
     }
 
-    /** The suite's own services answer at fixed paths. */
+    /** The suite's own services answer at fixed paths. Not at /health, which is down with what they need: a restart does not bring a database back. */
     private static Stream<String> suitePaths(Workload workload) {
         return workload.containers()
                 .filter(container -> container.path("image").asText().contains("deepsuite/"))
                 .flatMap(container -> Stream.of(
-                                path(container, "startupProbe", "/health"),
-                                path(container, "livenessProbe", "/health"),
+                                path(container, "startupProbe", "/started"),
+                                path(container, "livenessProbe", "/live"),
                                 path(container, "readinessProbe", "/ready"))
                         .filter(problem -> !problem.isEmpty()));
     }
