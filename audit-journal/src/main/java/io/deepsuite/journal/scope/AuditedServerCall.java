@@ -58,9 +58,9 @@ final class AuditedServerCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
         return closed.get();
     }
 
-    /** The caller went away before the call ended. */
-    void abandoned() {
-        end(ErrorReason.CANCELLED);
+    /** The caller went away before the call ended, at its deadline or before. */
+    void abandoned(ErrorReason reason) {
+        end(reason);
     }
 
     /** The transport has answered by itself, which it does for messages over its bound only. */

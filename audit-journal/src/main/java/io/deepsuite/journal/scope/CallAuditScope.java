@@ -179,6 +179,8 @@ final class CallAuditScope implements AuditScope {
                 .setWorkloadCertificateSha256(EventTexts.text(caller.workloadCertificateSha256()))
                 .setSourceAddress(EventTexts.text(caller.sourceAddress()))
                 .setClientId(EventTexts.text(caller.clientId()))
+                .setSessionId(EventTexts.text(caller.sessionId()))
+                .setWorkloadSpiffeId(EventTexts.text(caller.workloadSpiffeId()))
                 .build();
     }
 }

@@ -43,7 +43,7 @@ public class GrpcAuditInterceptor implements ServerInterceptor, Prioritized {
         var context = CallContext.current()
                 .orElseThrow(() -> new IllegalStateException("the call did not come through the call filter"));
         var audited = new AuditedServerCall<>(call, scopes.open(context, declaration.get()));
-        var listener = new CancellationListener<>(next.startCall(audited, headers), audited);
+        var listener = new CancellationListener<>(next.startCall(audited, headers), audited, context);
         context.onEnd(whole -> listener.ended(whole, context.authenticate()));
         return listener;
     }
@@ -52,18 +52,20 @@ public class GrpcAuditInterceptor implements ServerInterceptor, Prioritized {
     private static final class CancellationListener<Q> extends SimpleForwardingServerCallListener<Q> {
 
         private final AuditedServerCall<Q, ?> call;
+        private final CallContext context;
         private boolean cancelled;
 
-        CancellationListener(ServerCall.Listener<Q> delegate, AuditedServerCall<Q, ?> call) {
+        CancellationListener(ServerCall.Listener<Q> delegate, AuditedServerCall<Q, ?> call, CallContext context) {
             super(delegate);
             this.call = call;
+            this.context = context;
         }
 
         @Override
         public void onCancel() {
             if (!cancelled) {
                 cancelled = true;
-                call.abandoned();
+                call.abandoned(context.abandonment());
                 super.onCancel();
             }
         }

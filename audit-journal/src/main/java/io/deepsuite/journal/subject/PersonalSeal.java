@@ -47,13 +47,14 @@ public final class PersonalSeal {
                 .setId(actor.getId())
                 .setName(actor.getName())
                 .setSourceAddress(actor.getSourceAddress())
+                .setSessionId(actor.getSessionId())
                 .build());
         try {
             byte[] sealed = SealedBytes.seal(key.secret(), context(event, key), plain, random);
             event.setPersonal(SealedPersonalFields.newBuilder()
                     .setKeyId(key.id().toString())
                     .setSealed(ByteString.copyFrom(sealed)));
-            actor.clearId().clearName().clearSourceAddress();
+            actor.clearId().clearName().clearSourceAddress().clearSessionId();
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -71,7 +72,8 @@ public final class PersonalSeal {
         opened.getActorBuilder()
                 .setId(fields.getId())
                 .setName(fields.getName())
-                .setSourceAddress(fields.getSourceAddress());
+                .setSourceAddress(fields.getSourceAddress())
+                .setSessionId(fields.getSessionId());
         return opened.build();
     }
 

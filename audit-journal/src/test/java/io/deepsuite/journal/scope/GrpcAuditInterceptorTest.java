@@ -182,21 +182,64 @@ class GrpcAuditInterceptorTest {
 
     @Test
     void writesCancelledCalls() {
+        // Given
         ScriptedSignalService.SCRIPT.set(Script.NEVER);
         var call = SignalServiceGrpc.newFutureStub(channel(TestIdentities.token("demo-app", "sre"), "cancelled"))
+                .withDeadlineAfter(10L * DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .getSnapshot(GetSnapshotRequest.getDefaultInstance());
+        assertServed();
+
+        // When
         call.cancel(true);
-        var second = SignalServiceGrpc.newFutureStub(channel(TestIdentities.token("demo-app", "sre"), "deadline"))
-                .withDeadlineAfter(2, TimeUnit.SECONDS)
+
+        // Then
+        await().atMost(DEADLINE_SECONDS, TimeUnit.SECONDS).until(() -> eventsOf("cancelled") == 1);
+        assertFailureEvent("CANCELLED");
+    }
+
+    @Test
+    void writesCallsWhoseDeadlinePassed() {
+        // Given
+        ScriptedSignalService.SCRIPT.set(Script.NEVER);
+        assertServed();
+
+        // When
+        var failure = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> SignalServiceGrpc.newBlockingStub(channel(TestIdentities.token("demo-app", "sre"), "deadline"))
+                        .withDeadlineAfter(2, TimeUnit.SECONDS)
+                        .getSnapshot(GetSnapshotRequest.getDefaultInstance()));
+
+        // Then
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        await().atMost(DEADLINE_SECONDS, TimeUnit.SECONDS).until(() -> eventsOf("deadline") == 1);
+        assertFailureEvent("TIMEOUT");
+    }
+
+    @Test
+    void writesCallsThatTookTheMethodTooLong() {
+        ScriptedSignalService.SCRIPT.set(Script.LATE);
+
+        assertFails(TestIdentities.token("demo-app", "sre"), Status.Code.DEADLINE_EXCEEDED, "TIMEOUT");
+        assertFailureEvent("TIMEOUT");
+    }
+
+    @Test
+    void takesTheActorFromTheTokenAndTheCertificateWhateverHeadersSay() {
+        // Given
+        var forged = new Metadata();
+        ForgedHeaders.ALL.forEach((name, value) -> forged.put(key(name), value));
+
+        // When
+        SignalServiceGrpc.newBlockingStub(ClientInterceptors.intercept(
+                        channel(TestIdentities.token("demo-app", "sre"), "forged"),
+                        MetadataUtils.newAttachHeadersInterceptor(forged)))
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .getSnapshot(GetSnapshotRequest.getDefaultInstance());
 
-        await().atMost(DEADLINE_SECONDS, TimeUnit.SECONDS).until(second::isDone);
-        await().atMost(DEADLINE_SECONDS, TimeUnit.SECONDS).until(() -> eventsOf("deadline") == 1);
-
-        var event = journal.events().getLast();
-        assertThat(event.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILURE);
-        assertThat(event.getReason()).isEqualTo("CANCELLED");
-        assertThat(eventsOf("cancelled")).isLessThanOrEqualTo(1);
+        // Then
+        assertThat(onlyEvent().getActor()).isEqualTo(ForgedHeaders.TRUE_ACTOR);
+        assertThat(onlyEvent().getTenant()).isEqualTo("acme");
     }
 
     @Test
@@ -204,11 +247,7 @@ class GrpcAuditInterceptorTest {
         ScriptedSignalService.SCRIPT.set(Script.NEVER);
         var call = SignalServiceGrpc.newFutureStub(channel(TestIdentities.token("demo-app", "sre"), "broken"))
                 .getSnapshot(GetSnapshotRequest.getDefaultInstance());
-        // the service has it as soon as another call on the same connection is answered
-        assertThat(HealthGrpc.newBlockingStub(channel)
-                        .check(HealthCheckRequest.getDefaultInstance())
-                        .getStatusValue())
-                .isEqualTo(1);
+        assertServed();
 
         channel.shutdownNow();
 
@@ -272,6 +311,15 @@ class GrpcAuditInterceptorTest {
                         .getStatusValue())
                 .isEqualTo(1);
         assertThat(journal.events()).isEmpty();
+    }
+
+    /** The service has a call as soon as another one, later on the same connection, is answered. */
+    private void assertServed() {
+        assertThat(HealthGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                        .check(HealthCheckRequest.getDefaultInstance())
+                        .getStatusValue())
+                .isEqualTo(1);
     }
 
     private StatusRuntimeException assertFails(@Nullable String token, Status.Code code, String reason) {

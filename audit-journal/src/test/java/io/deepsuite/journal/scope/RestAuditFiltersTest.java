@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.audit.v1.Outcome;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 @QuarkusTest
 @WithTestResource(TestIdentities.class)
@@ -210,6 +213,61 @@ class RestAuditFiltersTest {
         assertThat(crash.statusCode()).isEqualTo(500);
         assertThat(crash.body()).doesNotContain("inside detail");
         assertFailureEvent("INTERNAL");
+    }
+
+    @Test
+    void writesCallsThatTookTooLong() throws Exception {
+        var answer = get("scripted/late", auditor());
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertFailureEvent("TIMEOUT");
+    }
+
+    @Test
+    void takesTheActorFromTheTokenAndTheCertificateWhateverHeadersSay() throws Exception {
+        // Given
+        var request = request("scripted/plain/t1", auditor());
+        ForgedHeaders.ALL.forEach(request::header);
+
+        // When
+        var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(onlyEvent().getActor()).isEqualTo(ForgedHeaders.TRUE_ACTOR);
+        assertThat(onlyEvent().getTenant()).isEqualTo("acme");
+    }
+
+    @ParameterizedTest
+    @FieldSource("io.deepsuite.journal.scope.ForgedHeaders#OTHER_AUTHORIZATIONS")
+    void namesTheWorkloadAloneWhereNoTokenIsValid(String authorization) throws Exception {
+        // Given
+        var request = request("scripted/plain/t1", null).header("Authorization", authorization);
+
+        // When
+        var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(onlyEvent().getActor().getType()).isEqualTo(ActorType.ACTOR_TYPE_UNSPECIFIED);
+        assertThat(onlyEvent().getActor().getId()).isEqualTo("demo-app");
+        assertThat(onlyEvent().getActor().getSessionId()).isEmpty();
+        assertThat(onlyEvent().toString()).doesNotContain("mallory");
+    }
+
+    /** A service that acts on behalf of a person: the token was issued to another client than the workload. */
+    @Test
+    void keepsThePersonAndTheWorkloadWhereTheyDiffer() throws Exception {
+        try (var client = HttpClient.newBuilder()
+                .sslContext(TestIdentities.tls("model-service"))
+                .build()) {
+            // When
+            var answer = client.send(request("scripted/plain/t1", auditor()).build(), BodyHandlers.ofString());
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(onlyEvent().getActor()).isEqualTo(ForgedHeaders.actor("model-service"));
+        }
     }
 
     @Test

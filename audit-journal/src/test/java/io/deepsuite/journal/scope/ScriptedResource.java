@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,6 +84,17 @@ public class ScriptedResource {
     @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
     public String crash() {
         throw new IllegalStateException("inside detail");
+    }
+
+    @GET
+    @Path("late")
+    @Audited(operation = Operation.OPERATION_READ, action = "thing.get", resourceType = "thing")
+    public Uni<String> late() {
+        return Uni.createFrom()
+                .<String>nothing()
+                .ifNoItem()
+                .after(Duration.ofMillis(1))
+                .fail();
     }
 
     @GET

@@ -14,6 +14,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,8 +26,11 @@ class ScriptedSignalService implements SignalService {
         ANSWER,
         FAIL,
         CRASH,
+        LATE,
         NEVER
     }
+
+    private static final Duration PATIENCE = Duration.ofMillis(1);
 
     static final AtomicReference<Script> SCRIPT = new AtomicReference<>(Script.ANSWER);
 
@@ -65,6 +69,12 @@ class ScriptedSignalService implements SignalService {
             case FAIL ->
                 throw new DeepsuiteException(ErrorReason.MODEL_NOT_FOUND, "model: not found", Map.of("model", "m"));
             case CRASH -> throw new IllegalStateException("inside detail");
+            case LATE ->
+                Uni.createFrom()
+                        .<GetSnapshotResponse>nothing()
+                        .ifNoItem()
+                        .after(PATIENCE)
+                        .fail();
             case NEVER -> Uni.createFrom().nothing();
         };
     }

@@ -47,7 +47,7 @@ class PersonalSealTest {
 
         // Then
         assertThat(event.build().toByteString().toString(StandardCharsets.ISO_8859_1))
-                .doesNotContain("mei", "192.0.2.7")
+                .doesNotContain("mei", "192.0.2.7", "session-a")
                 .contains("client-a", "workload-a");
         assertThat(PersonalSeal.isOfPerson(event)).isFalse();
     }
@@ -167,7 +167,8 @@ class PersonalSealTest {
                         .setName(name)
                         .setWorkload("workload-a")
                         .setClientId("client-a")
-                        .setSourceAddress("192.0.2.7"));
+                        .setSourceAddress("192.0.2.7")
+                        .setSessionId("session-a"));
     }
 
     /** UTF-8 has no lone surrogates, so no event has. */

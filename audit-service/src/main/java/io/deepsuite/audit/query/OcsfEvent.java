@@ -108,6 +108,10 @@ final class OcsfEvent {
         var mapped = new JsonObject().put("user", user);
         putText(mapped, "app_name", actor.getString("workload"));
         putText(mapped, "app_uid", actor.getString("clientId"));
+        var session = actor.getString("sessionId", "");
+        if (!session.isEmpty()) {
+            mapped.put("session", new JsonObject().put("uid", session));
+        }
         return mapped;
     }
 
@@ -163,6 +167,7 @@ final class OcsfEvent {
         putText(rest, "phase", event.getString("phase"));
         putText(rest, "resource_digest", part(event, "resource").getString("digest"));
         putText(rest, "workload_certificate_sha256", part(event, "actor").getString("workloadCertificateSha256"));
+        putText(rest, "workload_spiffe_id", part(event, "actor").getString("workloadSpiffeId"));
         for (var member : List.of("boot", "sequence", "namespace")) {
             putText(rest, "source_" + member, part(event, "source").getString(member));
         }

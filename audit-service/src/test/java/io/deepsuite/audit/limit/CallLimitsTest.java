@@ -105,7 +105,7 @@ class CallLimitsTest {
     }
 
     private static Caller caller(String tenant, String name) {
-        return new Caller(Caller.Kind.USER, name, name, tenant, "app", "app", "", "127.0.0.1", Set.of());
+        return new Caller(Caller.Kind.USER, name, name, tenant, "app", "", "app", "", "", "127.0.0.1", Set.of());
     }
 
     /** Two calls of a caller, three of a tenant, one more each second; an export at a time, two an hour; four callers. */

@@ -31,7 +31,7 @@ class OcsfEventTest {
              "source":{"service":"model-service","instance":"model-service-0","boot":"3","sequence":"4711","namespace":"deepsuite-model"},
              "operation":"OPERATION_READ","action":"inference.chat",
              "actor":{"type":"ACTOR_TYPE_USER","id":"2f6c","name":"mei","workload":"demo-app","workloadCertificateSha256":"8b1a","sourceAddress":"10.0.0.7",
-              "clientId":"deepsuite-cli"},
+              "clientId":"deepsuite-cli","sessionId":"5d0e","workloadSpiffeId":"spiffe://deepsuite/ns/apps/sa/demo-app"},
              "resource":{"type":"model","id":"tiny-translate","version":"1.0.0","digest":"7805"},
              "outcome":"OUTCOME_FAILURE","reason":"ROLE_MISSING","requestId":"r-1","traceId":"4bf9","tenant":"default","duration":"0.412s",
              "phase":"PHASE_OUTCOME","inference":{"promptTokens":7},"attributes":{"filters":"to"}}""";
@@ -53,6 +53,7 @@ class OcsfEventTest {
         assertThat(at(mapped, "actor.user.name")).isEqualTo("mei");
         assertThat(at(mapped, "actor.user.type_id")).isEqualTo(1);
         assertThat(at(mapped, "actor.app_name")).isEqualTo("demo-app");
+        assertThat(at(mapped, "actor.session.uid")).isEqualTo("5d0e");
         assertThat(at(mapped, "src_endpoint.ip")).isEqualTo("10.0.0.7");
         assertThat(at(mapped, "api.request.uid")).isEqualTo("r-1");
         assertThat(at(mapped, "api.response.error")).isEqualTo("ROLE_MISSING");
@@ -68,7 +69,7 @@ class OcsfEventTest {
     void losesNothing() {
         var mapped = mapped(FULL).encode();
 
-        assertThat(List.of("4711", "deepsuite-model", "8b1a", "7805", "4bf9", "promptTokens", "filters"))
+        assertThat(List.of("4711", "deepsuite-model", "8b1a", "sa/demo-app", "7805", "4bf9", "promptTokens", "filters"))
                 .allSatisfy(value -> assertThat(mapped).contains(value));
     }
 

@@ -8,6 +8,7 @@ import io.deepsuite.audit.event.Events;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.PersonalState;
 import io.deepsuite.journal.subject.DataKey;
+import io.deepsuite.journal.subject.FileKeyWrapper;
 import io.deepsuite.journal.subject.KeyWrapper;
 import io.deepsuite.journal.subject.PersonalSeal;
 import io.deepsuite.journal.subject.SealBrokenException;
@@ -15,6 +16,9 @@ import io.deepsuite.journal.subject.Subject;
 import io.deepsuite.journal.subject.SubjectHasher;
 import io.deepsuite.journal.subject.WrappedKey;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +29,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SubjectServiceTest {
 
@@ -37,6 +44,12 @@ class SubjectServiceTest {
     private static final Instant EVENT_TIME = Instant.ofEpochSecond(Events.SECONDS + 1);
     private static final SubjectHasher HASHER = new SubjectHasher(new SecretKeySpec(new byte[32], "HmacSHA256"));
     private static final Subject MEI = HASHER.subject("acme", "user-1");
+
+    private static final String OLD = "11".repeat(32);
+    private static final String NEW = "22".repeat(32);
+
+    @TempDir
+    Path directory;
 
     private final DataKey key = DataKey.create(InstantSource.system(), new SecureRandom());
     private final Shelf shelf = new Shelf();
@@ -112,6 +125,46 @@ class SubjectServiceTest {
     }
 
     @Test
+    void readsWhatWasWrappedBeforeTheWrappingKeyWasReplaced() throws IOException {
+        // Given: one event of each time
+        var before = stored(Events.event(1), wrapping(OLD));
+        var rotated = wrapping(NEW, OLD);
+        var after = stored(Events.event(2), rotated);
+
+        // When
+        var opened = service(rotated).open(List.of(before, after)).await().indefinitely();
+
+        // Then
+        assertThat(opened)
+                .containsExactly(
+                        AuditEventProtoMapper.toJson(bytes(Events.event(1))),
+                        AuditEventProtoMapper.toJson(bytes(Events.event(2))));
+        assertThat(shelf.wrappingKeys()).hasSize(2);
+        // a replica that has not got the new key yet opens what was wrapped with the old one
+        assertThat(service(wrapping(OLD)).open(List.of(before)).await().indefinitely())
+                .containsExactly(opened.getFirst());
+    }
+
+    @Test
+    void hidesThePersonsWhoseWrappingKeyWasWithdrawnAndNoOthers() throws IOException {
+        // Given
+        var before = stored(Events.event(1), wrapping(OLD));
+        var after = stored(Events.event(2), wrapping(NEW, OLD));
+
+        // When
+        var opened = service(wrapping(NEW)).open(List.of(before, after)).await().indefinitely();
+
+        // Then
+        assertThat(opened.getFirst())
+                .contains("PERSONAL_STATE_UNAVAILABLE", "request-1")
+                .doesNotContain("mei", "user-1");
+        assertThat(opened.getLast()).isEqualTo(AuditEventProtoMapper.toJson(bytes(Events.event(2))));
+        // the old line put back, nothing is lost
+        assertThat(service(wrapping(NEW, OLD)).open(List.of(before)).await().indefinitely())
+                .containsExactly(AuditEventProtoMapper.toJson(bytes(Events.event(1))));
+    }
+
+    @Test
     void saysThatAForgedEventCannotBeOpened() {
         // Given
         var forged = sealed(Events.event(1)).setId(Events.event(2).getId());
@@ -165,6 +218,19 @@ class SubjectServiceTest {
                 .isEmpty();
     }
 
+    /** Seals an event under a key of its own, and stores the key as the wrapper gives it. */
+    private byte[] stored(AuditEvent.Builder event, KeyWrapper wrapper) {
+        var own = DataKey.create(InstantSource.system(), new SecureRandom());
+        var sealed = event.build().toBuilder();
+        new PersonalSeal().seal(sealed, own);
+        shelf.keys.put(own.id(), new StoredKey.Present(MEI, wrapper.wrap(own, MEI)));
+        return bytes(sealed);
+    }
+
+    private KeyWrapper wrapping(String... keys) throws IOException {
+        return new FileKeyWrapper(Files.writeString(directory.resolve("wrapping-keys"), String.join("\n", keys)));
+    }
+
     private String open(AuditEvent.Builder event) {
         return service().open(List.of(bytes(event))).await().indefinitely().getFirst();
     }
@@ -184,7 +250,11 @@ class SubjectServiceTest {
     }
 
     private SubjectService service() {
-        return new SubjectService(shelf, HASHER, new Wrapper(), new Config(), this::now);
+        return service(new Wrapper());
+    }
+
+    private SubjectService service(KeyWrapper wrapper) {
+        return new SubjectService(shelf, HASHER, wrapper, new Config(), this::now);
     }
 
     /** The times in their order, the last one from then on. */
@@ -220,6 +290,13 @@ class SubjectServiceTest {
         private int asked;
         private int comes;
         private Map<UUID, StoredKey> coming = Map.of();
+
+        Set<String> wrappingKeys() {
+            return keys.values().stream()
+                    .map(StoredKey.Present.class::cast)
+                    .map(present -> present.wrapped().wrappingKeyId())
+                    .collect(Collectors.toSet());
+        }
 
         void after(int questions, UUID id, StoredKey key) {
             comes = questions;

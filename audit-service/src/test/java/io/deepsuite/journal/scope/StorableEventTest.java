@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deepsuite.audit.event.Events;
 import io.deepsuite.audit.event.IncomingEvent;
+import io.deepsuite.audit.v1.Actor;
+import io.deepsuite.audit.v1.ActorType;
 import io.deepsuite.audit.v1.AuditEvent;
 import io.deepsuite.audit.v1.Operation;
 import io.deepsuite.journal.AuditJournal;
@@ -69,6 +71,37 @@ class StorableEventTest {
     }
 
     @Test
+    void keepsTheOwnerOfTheTokenWithItsSessionAndTheWorkloadThatCarriesIt() {
+        var caller = new Caller(
+                Caller.Kind.USER,
+                "user-1",
+                "mei",
+                "acme",
+                "console",
+                "session-1",
+                "model-service",
+                "spiffe://deepsuite/ns/deepsuite-model/sa/model-service",
+                "8b1a",
+                "127.0.0.1",
+                Set.of());
+
+        read(scope(caller));
+
+        assertThat(journal.getLast().getActor())
+                .isEqualTo(Actor.newBuilder()
+                        .setType(ActorType.ACTOR_TYPE_USER)
+                        .setId("user-1")
+                        .setName("mei")
+                        .setClientId("console")
+                        .setSessionId("session-1")
+                        .setWorkload("model-service")
+                        .setWorkloadSpiffeId("spiffe://deepsuite/ns/deepsuite-model/sa/model-service")
+                        .setWorkloadCertificateSha256("8b1a")
+                        .setSourceAddress("127.0.0.1")
+                        .build());
+    }
+
+    @Test
     void cutsAttributesBetweenTwoCharacters() {
         read(scope(caller("user-1", "acme"))
                 .attribute("alias", "x".repeat(255) + "😀")
@@ -97,7 +130,8 @@ class StorableEventTest {
             @ForAll("hostile") String one, @ForAll("hostile") String other, @ForAll("hostile") String third) {
         // Given: one instance serves all tries
         journal.clear();
-        var caller = new Caller(Caller.Kind.SERVICE_ACCOUNT, one, other, third, one, other, third, one, Set.of());
+        var caller = new Caller(
+                Caller.Kind.SERVICE_ACCOUNT, one, other, third, one, other, third, one, other, third, Set.of());
         var scope = scope(caller).resource(other, third, one).attribute("alias", third);
 
         // When
@@ -153,6 +187,7 @@ class StorableEventTest {
     }
 
     private static Caller caller(String id, String tenant) {
-        return new Caller(Caller.Kind.USER, id, "mei", tenant, "console", "demo-app", "", "127.0.0.1", Set.of());
+        return new Caller(
+                Caller.Kind.USER, id, "mei", tenant, "console", "", "demo-app", "", "", "127.0.0.1", Set.of());
     }
 }

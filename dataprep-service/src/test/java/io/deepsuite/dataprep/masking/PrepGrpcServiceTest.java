@@ -161,7 +161,9 @@ class PrepGrpcServiceTest {
                     "alice",
                     tenant,
                     "demo-app",
+                    "",
                     "demo-app",
+                    "",
                     "",
                     "127.0.0.1",
                     Set.of("model-user"));

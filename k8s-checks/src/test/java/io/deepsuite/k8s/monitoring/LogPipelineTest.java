@@ -2,7 +2,11 @@ package io.deepsuite.k8s.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deepsuite.k8s.render.Repository;
+import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,6 +26,7 @@ import org.luaj.vm2.lib.jse.JsePlatform;
 class LogPipelineTest {
 
     private static final String FOLDER = "components/fluent-bit/";
+    private static final String SAMPLES = "k8s-checks/src/test/resources/logs/containerd.log";
     private static final String REDACTION = "service-kit/src/main/java/io/deepsuite/servicekit/logging/Redaction.java";
 
     private final Globals lua = JsePlatform.standardGlobals();
@@ -29,6 +34,7 @@ class LogPipelineTest {
     @BeforeEach
     void load() {
         lua.load(script()).call();
+        lua.load(file("ecs.lua")).call();
     }
 
     /** The samples of service-kit's own test. */
@@ -161,12 +167,106 @@ class LogPipelineTest {
         assertThat(configuration.split(Pattern.quote("[OUTPUT]"), -1)[1]).containsPattern("tls\\s+On");
     }
 
+    /** A line of a service longer than 16 KiB comes in parts, and another stream may write between them. */
+    @Test
+    void joinsThePartsOfALineThatContainerdCuts() {
+        // Given
+        var lines = Repository.read(Repository.path(SAMPLES)).lines().toList();
+
+        // When
+        var texts = CriLines.join(lines);
+
+        // Then
+        assertThat(texts).hasSize(4);
+        assertThat(texts.get(0)).startsWith("{\"@timestamp\"").endsWith("}");
+        assertThat(texts.get(1)).isEqualTo("loading the weights");
+        assertThat(texts.get(2)).contains("the second part of a long message").endsWith("}");
+        assertThat(texts.get(3)).as("a space at the end, and P within the text").isEqualTo("P F stdout ");
+    }
+
+    @Test
+    void givesALineOfAServiceTheNamesOfTheSchema() throws IOException {
+        // Given
+        var parser = file("custom_parsers.conf");
+        var fields = (ObjectNode) new ObjectMapper()
+                .readTree(CriLines.join(Repository.read(Repository.path(SAMPLES))
+                                .lines()
+                                .toList())
+                        .getFirst());
+        var time = Pattern.compile("Time_Key\\s+(\\S+)").matcher(parser);
+        assertThat(time.find()).isTrue();
+        assertThat(OffsetDateTime.parse(fields.required(time.group(1)).asText()).getYear())
+                .isEqualTo(2026);
+        fields.remove(time.group(1));
+
+        // When
+        var record = filtered("ecs", table(fields));
+
+        // Then
+        assertThat(record.get("log.level").tojstring()).isEqualTo("INFO");
+        assertThat(record.get("service.name").tojstring()).isEqualTo("model-service");
+        assertThat(record.get("message").tojstring()).isEqualTo("the journal was opened");
+        assertThat(record.get("trace.id").tojstring()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(record.get("span.id").tojstring()).isEqualTo("00f067aa0ba902b7");
+        assertThat(record.get("http.request.id").tojstring()).isEqualTo("r-1");
+        assertThat(record.get("mdc").get("tenant").tojstring()).isEqualTo("acme");
+        assertThat(record.get("mdc").get("traceId").isnil()).isTrue();
+        assertThat(parser).as("the output writes it").containsPattern("Time_Keep\\s+Off");
+        assertThat(configuration())
+                .as("they would be log_level and service_name")
+                .containsPattern("Replace_Dots\\s+Off");
+    }
+
+    @Test
+    void takesWhatIsNoJsonForTheMessageAndMakesLabelsFit() {
+        // Given
+        var record = new LuaTable();
+        record.set("log", "loading the weights");
+        var labels = new LuaTable();
+        labels.set("app", "vllm");
+        labels.set("app.kubernetes.io/name", "vllm");
+        var kubernetes = new LuaTable();
+        kubernetes.set("labels", labels);
+        record.set("kubernetes", kubernetes);
+
+        // When
+        var shown = filtered("ecs", record);
+
+        // Then
+        assertThat(shown.get("message").tojstring()).isEqualTo("loading the weights");
+        assertThat(shown.get("log").isnil()).isTrue();
+        var named = shown.get("kubernetes").get("labels");
+        assertThat(named.get("app").tojstring()).isEqualTo("vllm");
+        assertThat(named.get("app_kubernetes_io/name").tojstring()).isEqualTo("vllm");
+    }
+
+    private LuaValue filtered(String function, LuaTable record) {
+        return lua.get(function)
+                .invoke(LuaValue.valueOf("deepsuite.x"), LuaValue.valueOf(1), record)
+                .arg(3);
+    }
+
+    private static LuaTable table(ObjectNode fields) {
+        var table = new LuaTable();
+        fields.properties()
+                .forEach(field -> table.set(
+                        field.getKey(),
+                        field.getValue() instanceof ObjectNode inner
+                                ? table(inner)
+                                : LuaValue.valueOf(field.getValue().asText())));
+        return table;
+    }
+
     private String redactText(String text) {
         return lua.get("redact_text").call(LuaValue.valueOf(text)).tojstring();
     }
 
     private static String script() {
-        return Repository.read(Repository.k8s(FOLDER + "redact.lua"));
+        return file("redact.lua");
+    }
+
+    private static String file(String name) {
+        return Repository.read(Repository.k8s(FOLDER + name));
     }
 
     private static String configuration() {

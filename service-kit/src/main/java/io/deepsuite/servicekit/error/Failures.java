@@ -113,6 +113,7 @@ public final class Failures {
                 .or(() -> first(causes, StatusException.class).map(StatusException::getStatus))
                 .map(Status::getCode);
         if (first(causes, TimeoutException.class).isPresent()
+                || first(causes, io.smallrye.mutiny.TimeoutException.class).isPresent()
                 || status.filter(Status.Code.DEADLINE_EXCEEDED::equals).isPresent()) {
             return told(ErrorReason.TIMEOUT, "the call took longer than its deadline", causes);
         }

@@ -10,7 +10,9 @@ import java.util.Set;
  * @param name {@code preferred_username}; the workload's name when unknown
  * @param tenant claim {@code tenant}, or {@code default}
  * @param clientId claim {@code azp}; empty when unknown
+ * @param sessionId claim {@code sid}, the sign-in that the token comes from; empty when the token has none
  * @param workload common name of the client certificate
+ * @param workloadSpiffeId SPIFFE id of the client certificate, such as {@code spiffe://deepsuite/ns/apps/sa/app}; empty when it has none
  * @param workloadCertificateSha256 SHA-256 of the certificate (DER), lower-case hexadecimal
  * @param sourceAddress address of the peer, without port
  * @param roles realm roles of the token
@@ -21,7 +23,9 @@ public record Caller(
         String name,
         String tenant,
         String clientId,
+        String sessionId,
         String workload,
+        String workloadSpiffeId,
         String workloadCertificateSha256,
         String sourceAddress,
         Set<String> roles) {

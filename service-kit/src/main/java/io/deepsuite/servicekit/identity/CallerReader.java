@@ -23,7 +23,9 @@ public final class CallerReader {
                 name,
                 text(token, "tenant").orElse(Caller.DEFAULT_TENANT),
                 text(token, "azp").orElse(""),
+                text(token, "sid").orElse(""),
                 peer.map(PeerCertificate::workload).orElse(""),
+                peer.map(PeerCertificate::spiffeId).orElse(""),
                 peer.map(PeerCertificate::sha256).orElse(""),
                 sourceAddress,
                 roles);
@@ -38,7 +40,9 @@ public final class CallerReader {
                 workload,
                 Caller.DEFAULT_TENANT,
                 "",
+                "",
                 workload,
+                peer.map(PeerCertificate::spiffeId).orElse(""),
                 peer.map(PeerCertificate::sha256).orElse(""),
                 sourceAddress,
                 Set.of());

@@ -38,6 +38,7 @@ public final class CallContext implements CurrentCall {
     private final String sourceAddress;
     private final Optional<PeerCertificate> peer;
     private final Optional<String> bearerToken;
+    private final Optional<GrpcTimeout> timeout;
     private final Uni<Void> authentication;
     private final long startedNanos = System.nanoTime();
     private final List<Consumer<Boolean>> endActions = new ArrayList<>();
@@ -55,6 +56,7 @@ public final class CallContext implements CurrentCall {
         this.sourceAddress =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         this.peer = PeerCertificate.of(request);
+        this.timeout = GrpcTimeout.read(request.getHeader(GrpcTimeout.HEADER));
         this.bearerToken = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
     }
 
@@ -120,6 +122,13 @@ public final class CallContext implements CurrentCall {
     /** Time since the first byte of the call. */
     public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** Why a gRPC call ends whose caller went away: {@code TIMEOUT} at the deadline that it gave, {@code CANCELLED} before. */
+    public ErrorReason abandonment() {
+        return timeout.filter(given -> given.hasPassed(elapsed())).isPresent()
+                ? ErrorReason.TIMEOUT
+                : ErrorReason.CANCELLED;
     }
 
     /** Why the call fails, as the caller is told; empty while it does not. */

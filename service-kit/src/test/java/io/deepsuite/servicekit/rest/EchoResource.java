@@ -40,7 +40,9 @@ public class EchoResource {
                 "name", caller.name(),
                 "tenant", caller.tenant(),
                 "workload", caller.workload(),
+                "workloadSpiffeId", caller.workloadSpiffeId(),
                 "clientId", caller.clientId(),
+                "sessionId", caller.sessionId(),
                 "sourceAddress", caller.sourceAddress(),
                 "requestId", call.requestId(),
                 "traceId", call.traceId());

@@ -1,6 +1,7 @@
 package io.deepsuite.servicekit.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deepsuite.servicekit.testing.TestIdentities;
 import io.quarkus.test.common.WithTestResource;
@@ -18,6 +19,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,9 +49,34 @@ class FailureMapperTest {
         assertThat(body.getString("tenant")).isEqualTo("acme");
         assertThat(body.getString("workload")).isEqualTo("demo-app");
         assertThat(body.getString("clientId")).isEqualTo("demo-app");
+        assertThat(body.getString("sessionId")).isEqualTo(TestIdentities.SESSION);
+        assertThat(body.getString("workloadSpiffeId")).as("the certificate has none").isEmpty();
         assertThat(body.getString("sourceAddress")).isEqualTo("127.0.0.1");
         assertThat(body.getString("requestId")).isEqualTo("my-request-1");
         assertThat(body.getString("traceId")).matches("[0-9a-f]{32}");
+    }
+
+    /** REST and gRPC are spoken on the same port; the client says in the handshake which it means. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http/1.1", "h2"})
+    void shakesHandsInTls13Only(String protocol) throws Exception {
+        try (var newer = socket("TLSv1.3", protocol);
+                var older = socket("TLSv1.2", protocol)) {
+            newer.startHandshake();
+            assertThat(newer.getSession().getProtocol()).isEqualTo("TLSv1.3");
+            assertThat(newer.getApplicationProtocol()).isEqualTo(protocol);
+            assertThatThrownBy(older::startHandshake).isInstanceOf(SSLException.class);
+        }
+    }
+
+    private SSLSocket socket(String version, String protocol) throws IOException {
+        var context = TestIdentities.tls("demo-app");
+        var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", base.getPort());
+        var parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {version});
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        return socket;
     }
 
     @Test

@@ -34,6 +34,9 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class TestIdentities implements QuarkusTestResourceLifecycleManager {
 
+    /** Session of every token. */
+    public static final String SESSION = "66666666-7777-4888-8999-aaaaaaaaaaaa";
+
     private static final String PASSWORD = "test-only";
     private static final List<String> WORKLOADS = List.of("service-under-test", "demo-app", "model-service");
     private static final Path DIRECTORY = directory();
@@ -116,6 +119,7 @@ public final class TestIdentities implements QuarkusTestResourceLifecycleManager
                 .subject("11111111-2222-4333-8444-555555555555")
                 .claim("preferred_username", "alice")
                 .claim("azp", "demo-app")
+                .claim("sid", SESSION)
                 .claim("tenant", "acme")
                 .claim("realm_access", Map.of("roles", List.copyOf(Set.of(roles))))
                 .audience(audience)
