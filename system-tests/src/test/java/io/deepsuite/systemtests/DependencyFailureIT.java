@@ -13,6 +13,7 @@ import io.deepsuite.systemtests.suite.EchoEngine;
 import io.deepsuite.systemtests.suite.Golden;
 import io.deepsuite.systemtests.suite.GrpcFace;
 import io.deepsuite.systemtests.suite.Https;
+import io.deepsuite.systemtests.suite.Plain;
 import io.deepsuite.systemtests.suite.Suite;
 import io.deepsuite.systemtests.suite.SuiteExtension;
 import io.grpc.StatusRuntimeException;

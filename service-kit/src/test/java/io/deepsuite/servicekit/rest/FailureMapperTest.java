@@ -50,7 +50,9 @@ class FailureMapperTest {
         assertThat(body.getString("workload")).isEqualTo("demo-app");
         assertThat(body.getString("clientId")).isEqualTo("demo-app");
         assertThat(body.getString("sessionId")).isEqualTo(TestIdentities.SESSION);
-        assertThat(body.getString("workloadSpiffeId")).as("the certificate has none").isEmpty();
+        assertThat(body.getString("workloadSpiffeId"))
+                .as("the certificate has none")
+                .isEmpty();
         assertThat(body.getString("sourceAddress")).isEqualTo("127.0.0.1");
         assertThat(body.getString("requestId")).isEqualTo("my-request-1");
         assertThat(body.getString("traceId")).matches("[0-9a-f]{32}");
