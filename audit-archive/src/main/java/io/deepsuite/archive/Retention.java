@@ -1,7 +1,7 @@
 package io.deepsuite.archive;
 
 import io.deepsuite.archive.cold.ArchiveException;
-import io.deepsuite.archive.cold.ColdDirectory;
+import io.deepsuite.archive.cold.ColdArchive;
 import io.deepsuite.archive.cold.ColdStore;
 import io.deepsuite.archive.cold.DropStore;
 import io.deepsuite.archive.cold.MonthArchiver;
@@ -15,7 +15,6 @@ import io.deepsuite.archive.month.MonthException;
 import io.deepsuite.archive.month.MonthPlan;
 import io.deepsuite.archive.month.MonthStore;
 import io.deepsuite.proof.bundle.BundleVerifier;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -70,6 +69,8 @@ public final class Retention {
         } catch (MonthException | ArchiveException e) {
             LOGGER.error("audit store not kept: {}", e.getMessage());
             return 1;
+        } finally {
+            retention.archive.ifPresent(archive -> archive.months().close());
         }
     }
 
@@ -107,7 +108,7 @@ public final class Retention {
         try (var store = ColdStore.open(settings.url());
                 var restores = RestoreStore.open(settings.url(), settings.lockTimeout())) {
             var until = clock.instant().plus(restore.keep());
-            long events = new MonthRestorer(store, archive.get().directory(), restores).restore(restore.month(), until);
+            long events = new MonthRestorer(store, archive.get().months(), restores).restore(restore.month(), until);
             LOGGER.info("month {} restored, {} events; it stays until {}", restore.month(), events, until);
         }
         return true;
@@ -129,8 +130,8 @@ public final class Retention {
         boolean all = true;
         try (var store = ColdStore.open(settings.url());
                 var drops = DropStore.open(settings.url(), settings.lockTimeout())) {
-            var archiver = new MonthArchiver(store, wanted.directory(), clock);
-            var dropper = new MonthDropper(store, wanted.directory(), drops);
+            var archiver = new MonthArchiver(store, wanted.months(), clock);
+            var dropper = new MonthDropper(store, wanted.months(), drops);
             for (var rule : wanted.of(Action.ARCHIVE)) {
                 for (var month : LifecyclePlan.due(rule, months, store.archived(), clock.instant())) {
                     all &= archive(archiver, month);
@@ -174,7 +175,7 @@ public final class Retention {
     }
 
     /** Where months go, and when. */
-    private record Archive(List<LifecycleRule> rules, ColdDirectory directory) {
+    private record Archive(List<LifecycleRule> rules, ColdArchive months) {
 
         /** A copy is made before anything is deleted, in whichever order the rules stand. */
         private List<LifecycleRule> of(Action action) {
@@ -182,9 +183,9 @@ public final class Retention {
         }
 
         private static Archive of(Settings.Archiving settings) {
-            Path root = settings.directory();
-            return new Archive(
-                    settings.rules(), new ColdDirectory(root, new BundleVerifier(settings.verifiers(), List.of())));
+            var rules = settings.rules();
+            var verifier = new BundleVerifier(settings.verifiers(), List.of());
+            return new Archive(rules, new ColdArchive(settings.place(), verifier));
         }
     }
 }

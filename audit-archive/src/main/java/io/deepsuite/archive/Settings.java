@@ -2,6 +2,10 @@ package io.deepsuite.archive;
 
 import io.deepsuite.archive.lifecycle.LifecycleReader;
 import io.deepsuite.archive.lifecycle.LifecycleRule;
+import io.deepsuite.archive.place.ArchivePlace;
+import io.deepsuite.archive.place.BucketPlace;
+import io.deepsuite.archive.place.BucketSettings;
+import io.deepsuite.archive.place.FolderPlace;
 import io.deepsuite.jobkit.JobEnvironment;
 import io.deepsuite.jobkit.OwnerSettings;
 import io.deepsuite.proof.note.NoteException;
@@ -40,6 +44,7 @@ record Settings(OwnerSettings owner, int monthsAhead, Duration lockTimeout, Opti
                         .map(lifecycle -> new Archiving(
                                 Path.of(lifecycle),
                                 Path.of(environment.required("DEEPSUITE_ARCHIVE_DIRECTORY")),
+                                BucketSettings.of(environment),
                                 Path.of(environment.required("DEEPSUITE_ARCHIVE_KEYS")))));
     }
 
@@ -52,10 +57,11 @@ record Settings(OwnerSettings owner, int monthsAhead, Duration lockTimeout, Opti
      * What the archive needs.
      *
      * @param lifecycle DEEPSUITE_ARCHIVE_LIFECYCLE, file with the rules
-     * @param directory DEEPSUITE_ARCHIVE_DIRECTORY, folder of the archive
+     * @param directory DEEPSUITE_ARCHIVE_DIRECTORY, folder of the archive; with a bucket, where a month is until it is there
+     * @param bucket DEEPSUITE_ARCHIVE_BUCKET and its kin; empty when the archive is the folder
      * @param keys DEEPSUITE_ARCHIVE_KEYS, file with the public keys of the logs, one a line; not from the database, whose contents they judge
      */
-    record Archiving(Path lifecycle, Path directory, Path keys) {
+    record Archiving(Path lifecycle, Path directory, Optional<BucketSettings> bucket, Path keys) {
         /**
          * Reads the rules.
          *
@@ -63,6 +69,16 @@ record Settings(OwnerSettings owner, int monthsAhead, Duration lockTimeout, Opti
          */
         List<LifecycleRule> rules() {
             return LifecycleReader.read(text("DEEPSUITE_ARCHIVE_LIFECYCLE", lifecycle));
+        }
+
+        /**
+         * Where archived files go.
+         *
+         * @throws IllegalArgumentException if a file that is needed to reach a bucket cannot be read
+         */
+        ArchivePlace place() {
+            return bucket.<ArchivePlace>map(named -> BucketPlace.open(named, directory))
+                    .orElseGet(() -> new FolderPlace(directory));
         }
 
         /**
