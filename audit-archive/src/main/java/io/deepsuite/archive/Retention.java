@@ -8,19 +8,25 @@ import io.deepsuite.archive.cold.MonthArchiver;
 import io.deepsuite.archive.cold.MonthDropper;
 import io.deepsuite.archive.cold.MonthRestorer;
 import io.deepsuite.archive.cold.RestoreStore;
+import io.deepsuite.archive.folder.FolderArchiver;
 import io.deepsuite.archive.lifecycle.LifecyclePlan;
+import io.deepsuite.archive.lifecycle.LifecycleReader;
 import io.deepsuite.archive.lifecycle.LifecycleRule;
 import io.deepsuite.archive.lifecycle.LifecycleRule.Action;
 import io.deepsuite.archive.month.MonthException;
 import io.deepsuite.archive.month.MonthPlan;
 import io.deepsuite.archive.month.MonthStore;
+import io.deepsuite.archive.place.ArchivePlace;
 import io.deepsuite.proof.bundle.BundleVerifier;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +86,8 @@ public final class Retention {
             makeAhead(store);
             months = store.months();
         }
-        return archive.map(wanted -> archive(wanted, months)).orElse(true);
+        return archive.map(wanted -> archive(wanted, months) & wanted.folders(clock))
+                .orElse(true);
     }
 
     private boolean list() {
@@ -132,7 +139,7 @@ public final class Retention {
                 var drops = DropStore.open(settings.url(), settings.lockTimeout())) {
             var archiver = new MonthArchiver(store, wanted.months(), clock);
             var dropper = new MonthDropper(store, wanted.months(), drops);
-            for (var rule : wanted.of(Action.ARCHIVE)) {
+            for (var rule : wanted.ofMonths(Action.ARCHIVE)) {
                 for (var month : LifecyclePlan.due(rule, months, store.archived(), clock.instant())) {
                     all &= archive(archiver, month);
                 }
@@ -143,7 +150,7 @@ public final class Retention {
                             && month.keepUntil().filter(now::isBefore).isEmpty())
                     .map(ColdStore.Listed::month)
                     .toList();
-            for (var rule : wanted.of(Action.DELETE)) {
+            for (var rule : wanted.ofMonths(Action.DELETE)) {
                 for (var month : LifecyclePlan.due(rule, free, List.of(), now)) {
                     all &= drop(dropper, month);
                 }
@@ -174,18 +181,54 @@ public final class Retention {
         }
     }
 
-    /** Where months go, and when. */
-    private record Archive(List<LifecycleRule> rules, ColdArchive months) {
+    /** Where months and files go, and when. */
+    private record Archive(
+            List<LifecycleRule> rules, ColdArchive months, ArchivePlace place, Map<String, Path> folders) {
 
         /** A copy is made before anything is deleted, in whichever order the rules stand. */
-        private List<LifecycleRule> of(Action action) {
-            return rules.stream().filter(rule -> rule.action() == action).toList();
+        private Stream<LifecycleRule> of(Action action) {
+            return rules.stream().filter(rule -> rule.action() == action);
+        }
+
+        private List<LifecycleRule> ofMonths(Action action) {
+            return of(action)
+                    .filter(rule -> rule.prefix().equals(LifecycleReader.AUDIT_EVENTS))
+                    .toList();
+        }
+
+        /** @return whether every file that is due is in the archive, or has left */
+        private boolean folders(InstantSource clock) {
+            boolean all = true;
+            for (var action : Action.values()) {
+                for (var rule : of(action).toList()) {
+                    var folder = folders.get(rule.prefix());
+                    if (folder != null) {
+                        all &= carryOut(rule, new FolderArchiver(rule.prefix(), folder, place, clock));
+                    }
+                }
+            }
+            return all;
+        }
+
+        private static boolean carryOut(LifecycleRule rule, FolderArchiver folder) {
+            try {
+                var outcome = switch (rule.action()) {
+                    case ARCHIVE -> folder.archive(rule.age());
+                    case DELETE -> folder.delete(rule.age());
+                };
+                LOGGER.info("{} of {}: {} files", rule.action(), rule.prefix(), outcome.done());
+                return outcome.failed() == 0;
+            } catch (IOException e) {
+                LOGGER.error("not archived: {}: {}", rule.prefix(), e.getMessage());
+                return false;
+            }
         }
 
         private static Archive of(Settings.Archiving settings) {
             var rules = settings.rules();
             var verifier = new BundleVerifier(settings.verifiers(), List.of());
-            return new Archive(rules, new ColdArchive(settings.place(), verifier));
+            var place = settings.place();
+            return new Archive(rules, new ColdArchive(place, verifier), place, settings.folders());
         }
     }
 }

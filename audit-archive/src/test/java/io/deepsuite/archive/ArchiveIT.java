@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -404,6 +405,37 @@ class ArchiveIT {
         assertThat(sha256(months.resolve("2038-07/bundle.ndjson.gz")))
                 .isEqualTo(sha256(months.resolve("2038-05/bundle.ndjson.gz")));
         sealed.execute("ALTER TABLE archived_month ENABLE TRIGGER USER");
+    }
+
+    @Test
+    @Order(12)
+    void otherFilesGoWhereTheMonthsGoAndLeaveByTheirOwnRules() throws Exception {
+        // Given
+        var logs = Files.createDirectories(folder.resolve("logs/run-1"));
+        var log = Files.writeString(logs.resolve("loss.log"), "0.5");
+        Files.setLastModifiedTime(log, FileTime.from(Instant.parse("2038-01-01T00:00:00Z")));
+        var rules = folder.resolve("logs.json");
+        var environment = environment();
+        environment.put("DEEPSUITE_ARCHIVE_LIFECYCLE", rules.toString());
+        environment.put("DEEPSUITE_ARCHIVE_FOLDERS", "training-logs=" + folder.resolve("logs"));
+        Files.writeString(rules, """
+                {"rules": [{"prefix": "training-logs/", "age": "60d", "action": "Delete"},
+                           {"prefix": "training-logs/", "age": "30d", "action": "Archive"}]}
+                """);
+
+        // When
+        int archived = Retention.run(environment, InstantSource.fixed(Instant.parse("2038-02-01T00:00:00Z")));
+        boolean stayed = Files.exists(log);
+        int removed = Retention.run(environment, InstantSource.fixed(Instant.parse("2038-03-10T00:00:00Z")));
+
+        // Then
+        assertThat(archived).isZero();
+        assertThat(stayed).isTrue();
+        assertThat(removed).isZero();
+        assertThat(log).doesNotExist();
+        try (var copies = Files.list(archive(folder).resolve("training-logs/run-1"))) {
+            assertThat(copies).hasSize(1);
+        }
     }
 
     void startPlace(Path folder, Database database) throws IOException {
