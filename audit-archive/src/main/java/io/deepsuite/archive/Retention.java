@@ -86,8 +86,12 @@ public final class Retention {
             makeAhead(store);
             months = store.months();
         }
-        return archive.map(wanted -> archive(wanted, months) & wanted.folders(clock))
-                .orElse(true);
+        boolean all = true;
+        if (archive.isPresent()) {
+            all = archive(archive.get(), months);
+            all &= archive.get().folders(clock);
+        }
+        return all;
     }
 
     private boolean list() {

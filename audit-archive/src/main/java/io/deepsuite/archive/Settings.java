@@ -59,7 +59,7 @@ record Settings(OwnerSettings owner, int monthsAhead, Duration lockTimeout, Opti
         var archive = Path.of(environment.required("DEEPSUITE_ARCHIVE_DIRECTORY"))
                 .toAbsolutePath()
                 .normalize();
-        for (var named : environment.optional(FOLDERS).orElse("").split(",")) {
+        for (var named : environment.optional(FOLDERS).orElse("").split(",", -1)) {
             if (named.isBlank()) {
                 continue;
             }

@@ -2,23 +2,15 @@ package io.deepsuite.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for months in a folder holds for months in a bucket. */
 class BucketArchiveIT extends ArchiveIT {
 
-    private ObjectStore store;
-
-    @Override
-    @BeforeAll
-    void start(@TempDir Path temporary) throws IOException, SQLException {
-        super.start(temporary);
-    }
+    private @Nullable ObjectStore store;
 
     @Override
     void startPlace(Path folder, Database database) throws IOException {
@@ -27,13 +19,13 @@ class BucketArchiveIT extends ArchiveIT {
 
     @AfterAll
     void stopPlace() {
-        store.close();
+        store().close();
     }
 
     @Override
     Map<String, String> place(Path folder) {
         try {
-            var environment = store.environment("months/of");
+            var environment = store().environment("months/of");
             environment.put(
                     "DEEPSUITE_ARCHIVE_DIRECTORY", folder.resolve("drafts").toString());
             return environment;
@@ -44,11 +36,15 @@ class BucketArchiveIT extends ArchiveIT {
 
     @Override
     Path archive(Path folder) {
-        return store.bucket().resolve("months/of");
+        return store().bucket().resolve("months/of");
     }
 
     @Override
     Path at(String location) {
-        return store.bucket().resolve(Objects.requireNonNull(location).substring("s3://audit/".length()));
+        return store().bucket().resolve(location.substring("s3://audit/".length()));
+    }
+
+    private ObjectStore store() {
+        return Objects.requireNonNull(store);
     }
 }

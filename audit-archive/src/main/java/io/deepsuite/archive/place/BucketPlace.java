@@ -76,7 +76,7 @@ public final class BucketPlace implements ArchivePlace {
         }
     }
 
-    /** @return false if there is an object of the name, whoever put it there meanwhile */
+    /** Puts an object. @return false if there is one of the name, whoever put it there meanwhile */
     boolean put(String name, InputStream in) throws IOException {
         byte[] first = in.readNBytes(part);
         try {

@@ -44,7 +44,7 @@ public final class FolderPlace implements ArchivePlace {
         } catch (AtomicMoveNotSupportedException _) { // a file system over an object store
             Files.move(draft, file);
         }
-        force(file.getParent(), StandardOpenOption.READ);
+        force(file.resolveSibling(""), StandardOpenOption.READ);
         return true;
     }
 
