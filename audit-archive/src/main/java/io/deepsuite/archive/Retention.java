@@ -1,20 +1,24 @@
 package io.deepsuite.archive;
 
 import io.deepsuite.archive.cold.ArchiveException;
-import io.deepsuite.archive.cold.ColdDirectory;
+import io.deepsuite.archive.cold.ColdArchive;
 import io.deepsuite.archive.cold.ColdStore;
 import io.deepsuite.archive.cold.DropStore;
 import io.deepsuite.archive.cold.MonthArchiver;
 import io.deepsuite.archive.cold.MonthDropper;
 import io.deepsuite.archive.cold.MonthRestorer;
 import io.deepsuite.archive.cold.RestoreStore;
+import io.deepsuite.archive.folder.FolderArchiver;
 import io.deepsuite.archive.lifecycle.LifecyclePlan;
+import io.deepsuite.archive.lifecycle.LifecycleReader;
 import io.deepsuite.archive.lifecycle.LifecycleRule;
 import io.deepsuite.archive.lifecycle.LifecycleRule.Action;
 import io.deepsuite.archive.month.MonthException;
 import io.deepsuite.archive.month.MonthPlan;
 import io.deepsuite.archive.month.MonthStore;
+import io.deepsuite.archive.place.ArchivePlace;
 import io.deepsuite.proof.bundle.BundleVerifier;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -22,6 +26,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +75,8 @@ public final class Retention {
         } catch (MonthException | ArchiveException e) {
             LOGGER.error("audit store not kept: {}", e.getMessage());
             return 1;
+        } finally {
+            retention.archive.ifPresent(archive -> archive.months().close());
         }
     }
 
@@ -79,7 +86,12 @@ public final class Retention {
             makeAhead(store);
             months = store.months();
         }
-        return archive.map(wanted -> archive(wanted, months)).orElse(true);
+        boolean all = true;
+        if (archive.isPresent()) {
+            all = archive(archive.get(), months);
+            all &= archive.get().folders(clock);
+        }
+        return all;
     }
 
     private boolean list() {
@@ -107,7 +119,7 @@ public final class Retention {
         try (var store = ColdStore.open(settings.url());
                 var restores = RestoreStore.open(settings.url(), settings.lockTimeout())) {
             var until = clock.instant().plus(restore.keep());
-            long events = new MonthRestorer(store, archive.get().directory(), restores).restore(restore.month(), until);
+            long events = new MonthRestorer(store, archive.get().months(), restores).restore(restore.month(), until);
             LOGGER.info("month {} restored, {} events; it stays until {}", restore.month(), events, until);
         }
         return true;
@@ -129,9 +141,9 @@ public final class Retention {
         boolean all = true;
         try (var store = ColdStore.open(settings.url());
                 var drops = DropStore.open(settings.url(), settings.lockTimeout())) {
-            var archiver = new MonthArchiver(store, wanted.directory(), clock);
-            var dropper = new MonthDropper(store, wanted.directory(), drops);
-            for (var rule : wanted.of(Action.ARCHIVE)) {
+            var archiver = new MonthArchiver(store, wanted.months(), clock);
+            var dropper = new MonthDropper(store, wanted.months(), drops);
+            for (var rule : wanted.ofMonths(Action.ARCHIVE)) {
                 for (var month : LifecyclePlan.due(rule, months, store.archived(), clock.instant())) {
                     all &= archive(archiver, month);
                 }
@@ -142,7 +154,7 @@ public final class Retention {
                             && month.keepUntil().filter(now::isBefore).isEmpty())
                     .map(ColdStore.Listed::month)
                     .toList();
-            for (var rule : wanted.of(Action.DELETE)) {
+            for (var rule : wanted.ofMonths(Action.DELETE)) {
                 for (var month : LifecyclePlan.due(rule, free, List.of(), now)) {
                     all &= drop(dropper, month);
                 }
@@ -173,18 +185,54 @@ public final class Retention {
         }
     }
 
-    /** Where months go, and when. */
-    private record Archive(List<LifecycleRule> rules, ColdDirectory directory) {
+    /** Where months and files go, and when. */
+    private record Archive(
+            List<LifecycleRule> rules, ColdArchive months, ArchivePlace place, Map<String, Path> folders) {
 
         /** A copy is made before anything is deleted, in whichever order the rules stand. */
-        private List<LifecycleRule> of(Action action) {
-            return rules.stream().filter(rule -> rule.action() == action).toList();
+        private Stream<LifecycleRule> of(Action action) {
+            return rules.stream().filter(rule -> rule.action() == action);
+        }
+
+        private List<LifecycleRule> ofMonths(Action action) {
+            return of(action)
+                    .filter(rule -> rule.prefix().equals(LifecycleReader.AUDIT_EVENTS))
+                    .toList();
+        }
+
+        /** @return whether every file that is due is in the archive, or has left */
+        private boolean folders(InstantSource clock) {
+            boolean all = true;
+            for (var action : Action.values()) {
+                for (var rule : of(action).toList()) {
+                    var folder = folders.get(rule.prefix());
+                    if (folder != null) {
+                        all &= carryOut(rule, new FolderArchiver(rule.prefix(), folder, place, clock));
+                    }
+                }
+            }
+            return all;
+        }
+
+        private static boolean carryOut(LifecycleRule rule, FolderArchiver folder) {
+            try {
+                var outcome = switch (rule.action()) {
+                    case ARCHIVE -> folder.archive(rule.age());
+                    case DELETE -> folder.delete(rule.age());
+                };
+                LOGGER.info("{} of {}: {} files", rule.action(), rule.prefix(), outcome.done());
+                return outcome.failed() == 0;
+            } catch (IOException e) {
+                LOGGER.error("not archived: {}: {}", rule.prefix(), e.getMessage());
+                return false;
+            }
         }
 
         private static Archive of(Settings.Archiving settings) {
-            Path root = settings.directory();
-            return new Archive(
-                    settings.rules(), new ColdDirectory(root, new BundleVerifier(settings.verifiers(), List.of())));
+            var rules = settings.rules();
+            var verifier = new BundleVerifier(settings.verifiers(), List.of());
+            var place = settings.place();
+            return new Archive(rules, new ColdArchive(place, verifier), place, settings.folders());
         }
     }
 }

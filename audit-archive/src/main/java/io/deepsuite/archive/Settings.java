@@ -2,6 +2,10 @@ package io.deepsuite.archive;
 
 import io.deepsuite.archive.lifecycle.LifecycleReader;
 import io.deepsuite.archive.lifecycle.LifecycleRule;
+import io.deepsuite.archive.place.ArchivePlace;
+import io.deepsuite.archive.place.BucketPlace;
+import io.deepsuite.archive.place.BucketSettings;
+import io.deepsuite.archive.place.FolderPlace;
 import io.deepsuite.jobkit.JobEnvironment;
 import io.deepsuite.jobkit.OwnerSettings;
 import io.deepsuite.proof.note.NoteException;
@@ -10,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which database, and what to keep there.
@@ -23,6 +29,9 @@ import java.util.Optional;
  * @param archiving what the archive needs; empty when DEEPSUITE_ARCHIVE_LIFECYCLE is not set, and then nothing is archived
  */
 record Settings(OwnerSettings owner, int monthsAhead, Duration lockTimeout, Optional<Archiving> archiving) {
+
+    private static final String FOLDERS = "DEEPSUITE_ARCHIVE_FOLDERS";
+    private static final Pattern FOLDER = Pattern.compile("([a-z0-9][a-z0-9-]{0,62})=(/.*)");
 
     /**
      * Reads the environment.
@@ -40,7 +49,35 @@ record Settings(OwnerSettings owner, int monthsAhead, Duration lockTimeout, Opti
                         .map(lifecycle -> new Archiving(
                                 Path.of(lifecycle),
                                 Path.of(environment.required("DEEPSUITE_ARCHIVE_DIRECTORY")),
-                                Path.of(environment.required("DEEPSUITE_ARCHIVE_KEYS")))));
+                                BucketSettings.of(environment),
+                                Path.of(environment.required("DEEPSUITE_ARCHIVE_KEYS")),
+                                folders(environment))));
+    }
+
+    private static Map<String, Path> folders(JobEnvironment environment) {
+        var folders = new LinkedHashMap<String, Path>();
+        var archive = Path.of(environment.required("DEEPSUITE_ARCHIVE_DIRECTORY"))
+                .toAbsolutePath()
+                .normalize();
+        for (var named : environment.optional(FOLDERS).orElse("").split(",", -1)) {
+            if (named.isBlank()) {
+                continue;
+            }
+            var parts = FOLDER.matcher(named.strip());
+            if (!parts.matches() || (parts.group(1) + "/").equals(LifecycleReader.AUDIT_EVENTS)) {
+                throw new IllegalArgumentException(
+                        FOLDERS + ": " + named + " (expected: name=/folder, such as training-logs=/var/log/training)");
+            }
+            var folder = Path.of(parts.group(2)).normalize();
+            if (folder.startsWith(archive) || archive.startsWith(folder)) {
+                throw new IllegalArgumentException(
+                        FOLDERS + ": " + named + " (expected: a folder apart from " + archive + ")");
+            }
+            if (folders.put(parts.group(1) + "/", folder) != null) {
+                throw new IllegalArgumentException(FOLDERS + ": " + named + " (expected: each name once)");
+            }
+        }
+        return folders;
     }
 
     /** Address for JDBC. */
@@ -52,17 +89,30 @@ record Settings(OwnerSettings owner, int monthsAhead, Duration lockTimeout, Opti
      * What the archive needs.
      *
      * @param lifecycle DEEPSUITE_ARCHIVE_LIFECYCLE, file with the rules
-     * @param directory DEEPSUITE_ARCHIVE_DIRECTORY, folder of the archive
+     * @param directory DEEPSUITE_ARCHIVE_DIRECTORY, folder of the archive; with a bucket, where a month is until it is there
+     * @param bucket DEEPSUITE_ARCHIVE_BUCKET and its kin; empty when the archive is the folder
      * @param keys DEEPSUITE_ARCHIVE_KEYS, file with the public keys of the logs, one a line; not from the database, whose contents they judge
+     * @param folders DEEPSUITE_ARCHIVE_FOLDERS, folders of other files that rules may name, by prefix; {@code training-logs=/var/log/training}, apart by commas
      */
-    record Archiving(Path lifecycle, Path directory, Path keys) {
+    record Archiving(
+            Path lifecycle, Path directory, Optional<BucketSettings> bucket, Path keys, Map<String, Path> folders) {
         /**
          * Reads the rules.
          *
          * @throws IllegalArgumentException if the file cannot be read, or a rule is not understood
          */
         List<LifecycleRule> rules() {
-            return LifecycleReader.read(text("DEEPSUITE_ARCHIVE_LIFECYCLE", lifecycle));
+            return LifecycleReader.read(text("DEEPSUITE_ARCHIVE_LIFECYCLE", lifecycle), List.copyOf(folders.keySet()));
+        }
+
+        /**
+         * Where archived files go.
+         *
+         * @throws IllegalArgumentException if a file that is needed to reach a bucket cannot be read
+         */
+        ArchivePlace place() {
+            return bucket.<ArchivePlace>map(named -> BucketPlace.open(named, directory))
+                    .orElseGet(() -> new FolderPlace(directory));
         }
 
         /**

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -54,6 +56,7 @@ class ArchiveIT {
         folder = temporary;
         database = new Database(folder.resolve("stack"));
         database.migrate("latest");
+        startPlace(folder, database);
         owner = database.owner();
         sealed = new SealedStore(owner);
         archiveOnly();
@@ -88,8 +91,8 @@ class ArchiveIT {
         assertThat(early).isZero();
         assertThat(before).doesNotContainKey("2030-01-01");
         assertThat(due).isZero();
-        var location = Path.of(URI.create(
-                Objects.requireNonNull(text("SELECT location FROM archived_month WHERE month = '2030-01-01'"))));
+        var location =
+                at(Objects.requireNonNull(text("SELECT location FROM archived_month WHERE month = '2030-01-01'")));
         assertThat(verify(location)).isInstanceOfSatisfying(Verdict.Valid.class, valid -> {
             assertThat(valid.events()).isEqualTo(2503);
             assertThat(valid.withheld()).isEqualTo(1);
@@ -123,7 +126,8 @@ class ArchiveIT {
         // Then
         assertThat(result).isEqualTo(1);
         assertThat(archived()).containsKey("2031-06-01").doesNotContainKey("2031-05-01");
-        assertThat(folder.resolve("archive/audit-events/2031-05/manifest.json")).doesNotExist();
+        assertThat(archive(folder).resolve("audit-events/2031-05/manifest.json"))
+                .doesNotExist();
         restore("2031_05");
     }
 
@@ -214,7 +218,7 @@ class ArchiveIT {
         months("2034-05-01");
         archiveOnly();
         run("2034-07-10T00:00:00Z");
-        var bundle = folder.resolve("archive/audit-events/2034-05/bundle.ndjson.gz");
+        var bundle = archive(folder).resolve("audit-events/2034-05/bundle.ndjson.gz");
         byte[] good = Files.readAllBytes(bundle);
         Files.write(bundle, Arrays.copyOf(good, good.length - 1));
         deleteAfter("30d");
@@ -320,7 +324,7 @@ class ArchiveIT {
     @Order(10)
     void nothingComesBackFromAnArchiveThatIsNotWhatWasRecordedOrWithoutItsKeys() throws Exception {
         // Given: the month of the test before
-        var bundle = folder.resolve("archive/audit-events/2037-05/bundle.ndjson.gz");
+        var bundle = archive(folder).resolve("audit-events/2037-05/bundle.ndjson.gz");
         byte[] good = Files.readAllBytes(bundle);
         Files.write(bundle, Arrays.copyOf(good, good.length - 1));
 
@@ -365,6 +369,94 @@ class ArchiveIT {
         assertThat(result).isEqualTo(2);
     }
 
+    @Test
+    @Order(11)
+    void whatAnEarlierRunLeftIsTakenWhenItIsTheSameAndNeverOverwritten() throws Exception {
+        // Given: a run that ended before it recorded a month, and one that ended before the manifest
+        sealed.addLog(14, List.of("2038-05-01 00:00:00Z"), true);
+        sealed.addLog(15, List.of("2038-06-01 00:00:00Z"), true);
+        sealed.addLog(16, List.of("2038-07-01 00:00:00Z"), true);
+        months("2038-05-01", "2038-06-01", "2038-07-01");
+        archiveOnly();
+        sealed.execute("ALTER TABLE archived_month DISABLE TRIGGER USER");
+        run("2038-09-01T00:00:00Z");
+        sealed.execute("DELETE FROM archived_month WHERE month >= '2038-05-01'");
+        var months = archive(folder).resolve("audit-events");
+        var whole = Files.readString(months.resolve("2038-05/manifest.json"));
+        Files.delete(months.resolve("2038-06/manifest.json"));
+        var bundle = sha256(months.resolve("2038-06/bundle.ndjson.gz"));
+        Files.delete(months.resolve("2038-07/manifest.json"));
+        Files.copy(
+                months.resolve("2038-05/bundle.ndjson.gz"),
+                months.resolve("2038-07/bundle.ndjson.gz"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        // When
+        int result = run("2038-09-02T00:00:00Z");
+
+        // Then
+        assertThat(result).isEqualTo(1);
+        assertThat(archived())
+                .containsEntry("2038-05-01", "1 " + sha256(months.resolve("2038-05/manifest.json")))
+                .containsEntry("2038-06-01", "1 " + sha256(months.resolve("2038-06/manifest.json")))
+                .doesNotContainKey("2038-07-01");
+        assertThat(Files.readString(months.resolve("2038-05/manifest.json"))).isEqualTo(whole);
+        assertThat(Files.readString(months.resolve("2038-06/manifest.json"))).contains(bundle);
+        assertThat(sha256(months.resolve("2038-07/bundle.ndjson.gz")))
+                .isEqualTo(sha256(months.resolve("2038-05/bundle.ndjson.gz")));
+        sealed.execute("ALTER TABLE archived_month ENABLE TRIGGER USER");
+    }
+
+    @Test
+    @Order(12)
+    void otherFilesGoWhereTheMonthsGoAndLeaveByTheirOwnRules() throws Exception {
+        // Given
+        var logs = Files.createDirectories(folder.resolve("logs/run-1"));
+        var log = Files.writeString(logs.resolve("loss.log"), "0.5");
+        Files.setLastModifiedTime(log, FileTime.from(Instant.parse("2038-01-01T00:00:00Z")));
+        var rules = folder.resolve("logs.json");
+        var environment = environment();
+        environment.put("DEEPSUITE_ARCHIVE_LIFECYCLE", rules.toString());
+        environment.put("DEEPSUITE_ARCHIVE_FOLDERS", "training-logs=" + folder.resolve("logs"));
+        Files.writeString(rules, """
+                {"rules": [{"prefix": "training-logs/", "age": "60d", "action": "Delete"},
+                           {"prefix": "training-logs/", "age": "30d", "action": "Archive"}]}
+                """);
+
+        // When
+        int archived = Retention.run(environment, InstantSource.fixed(Instant.parse("2038-02-01T00:00:00Z")));
+        boolean stayed = Files.exists(log);
+        int removed = Retention.run(environment, InstantSource.fixed(Instant.parse("2038-03-10T00:00:00Z")));
+
+        // Then
+        assertThat(archived).isZero();
+        assertThat(stayed).isTrue();
+        assertThat(removed).isZero();
+        assertThat(log).doesNotExist();
+        try (var copies = Files.list(archive(folder).resolve("training-logs/run-1"))) {
+            assertThat(copies).hasSize(1);
+        }
+    }
+
+    void startPlace(Path folder, Database database) throws IOException {
+        // a folder needs nothing
+    }
+
+    /** Settings of where the archive is. */
+    Map<String, String> place(Path folder) {
+        return Map.of("DEEPSUITE_ARCHIVE_DIRECTORY", archive(folder).toString());
+    }
+
+    /** Where its files are. */
+    Path archive(Path folder) {
+        return folder.resolve("archive");
+    }
+
+    /** The folder that a recorded location means. */
+    Path at(String location) {
+        return Path.of(URI.create(location));
+    }
+
     private int run(String now, String... arguments) {
         return Retention.run(environment(), InstantSource.fixed(Instant.parse(now)), arguments);
     }
@@ -373,7 +465,7 @@ class ArchiveIT {
         var environment = new HashMap<>(database.environment());
         environment.put(
                 "DEEPSUITE_ARCHIVE_LIFECYCLE", folder.resolve("lifecycle.json").toString());
-        environment.put("DEEPSUITE_ARCHIVE_DIRECTORY", folder.resolve("archive").toString());
+        environment.putAll(place(folder));
         environment.put("DEEPSUITE_ARCHIVE_KEYS", folder.resolve("keys").toString());
         environment.put("DEEPSUITE_ARCHIVE_LOCK_TIMEOUT", "1");
         return environment;

@@ -67,6 +67,11 @@ final class Database implements AutoCloseable {
         return DriverManager.getConnection(url("audit_service", authority.identity("audit-service")));
     }
 
+    /** Certificate and key of a workload. */
+    Identity identity(String workload) {
+        return authority.identity(workload);
+    }
+
     /** Environment of the job. */
     Map<String, String> environment() {
         var identity = authority.identity("platform");

@@ -39,6 +39,26 @@ class SettingsTest {
         assertThat(Retention.run(environment, InstantSource.system())).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            training-logs            | training-logs (expected: name=/folder
+            training-logs=relative   | training-logs=relative (expected: name=/folder
+            audit-events=/var/log    | audit-events=/var/log (expected: name=/folder
+            a/b=/var/log             | a/b=/var/log (expected: name=/folder
+            logs=/archive/logs       | logs=/archive/logs (expected: a folder apart from /archive)
+            logs=/                   | logs=/ (expected: a folder apart from /archive)
+            logs=/var/a,logs=/var/b  | logs=/var/b (expected: each name once)
+            """)
+    void refusesAFolderThatIsNoneOrHoldsTheArchive(String value, String expected) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(environment(Map.of(
+                        "DEEPSUITE_ARCHIVE_LIFECYCLE", "/rules.json",
+                        "DEEPSUITE_ARCHIVE_DIRECTORY", "/archive",
+                        "DEEPSUITE_ARCHIVE_KEYS", "/keys",
+                        "DEEPSUITE_ARCHIVE_FOLDERS", value))))
+                .withMessageContaining(expected);
+    }
+
     @Test
     void endsWithOneWhenThereIsNoDatabase() {
         var environment = environment(Map.of("DEEPSUITE_POSTGRES_HOST", "127.0.0.1", "DEEPSUITE_POSTGRES_PORT", "1"));

@@ -27,6 +27,16 @@ record Manifest(
         logs = List.copyOf(logs);
     }
 
+    /** The same, made at another time. */
+    Manifest at(String time) {
+        return new Manifest(format, month, time, events, bundle, logs);
+    }
+
+    /** The same, for another file. */
+    Manifest with(ArchivedFile file) {
+        return new Manifest(format, month, created, events, file, logs);
+    }
+
     /**
      * A file of the archive.
      *

@@ -17,12 +17,12 @@ public final class MonthArchiver {
     private static final int CHUNK = 8 * Tile.WIDTH;
 
     private final ColdStore store;
-    private final ColdDirectory directory;
+    private final ColdArchive archive;
     private final InstantSource clock;
 
-    public MonthArchiver(ColdStore store, ColdDirectory directory, InstantSource clock) {
+    public MonthArchiver(ColdStore store, ColdArchive archive, InstantSource clock) {
         this.store = store;
-        this.directory = directory;
+        this.archive = archive;
         this.clock = clock;
     }
 
@@ -42,10 +42,10 @@ public final class MonthArchiver {
             }
             var runs = store.runs();
             var created = clock.instant();
-            var file = directory.write(month, out -> write(runs, out));
+            var file = archive.write(month, out -> write(runs, out));
             long events = runs.stream().mapToLong(ArchivedRun::events).sum();
             var manifest = new Manifest(Manifest.FORMAT, month.toString(), created.toString(), events, file, runs);
-            store.record(month, directory.location(month), directory.finish(month, manifest), events);
+            store.record(month, archive.location(month), archive.finish(month, manifest), events);
             return events;
         } catch (IOException e) {
             throw new ArchiveException("month " + month + ": " + e.getMessage(), e);

@@ -16,12 +16,12 @@ public final class MonthDropper {
     private static final int CHUNK = 8 * Tile.WIDTH;
 
     private final ColdStore store;
-    private final ColdDirectory directory;
+    private final ColdArchive archive;
     private final DropStore drops;
 
-    public MonthDropper(ColdStore store, ColdDirectory directory, DropStore drops) {
+    public MonthDropper(ColdStore store, ColdArchive archive, DropStore drops) {
         this.store = store;
-        this.directory = directory;
+        this.archive = archive;
         this.drops = drops;
     }
 
@@ -41,7 +41,7 @@ public final class MonthDropper {
     public Dropped drop(YearMonth month) {
         try {
             store.begin(month);
-            var manifest = directory.verified(month, store.digest(month));
+            var manifest = archive.verified(month, store.digest(month));
             long unsealed = store.unsealed();
             if (unsealed > 0) {
                 throw new ArchiveException(

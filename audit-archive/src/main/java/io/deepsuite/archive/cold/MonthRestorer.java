@@ -8,12 +8,12 @@ import java.time.YearMonth;
 public final class MonthRestorer {
 
     private final ColdStore store;
-    private final ColdDirectory directory;
+    private final ColdArchive archive;
     private final RestoreStore restores;
 
-    public MonthRestorer(ColdStore store, ColdDirectory directory, RestoreStore restores) {
+    public MonthRestorer(ColdStore store, ColdArchive archive, RestoreStore restores) {
         this.store = store;
-        this.directory = directory;
+        this.archive = archive;
         this.restores = restores;
     }
 
@@ -31,9 +31,9 @@ public final class MonthRestorer {
             }
             var digest = store.digest(month);
             store.end();
-            var manifest = directory.verified(month, digest);
+            var manifest = archive.verified(month, digest);
             try (var filling = restores.begin(month);
-                    var bundle = directory.open(month)) {
+                    var bundle = archive.open(month)) {
                 BundleEvents.read(bundle, manifest, filling::add);
                 filling.finish(manifest.events(), until);
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code {"rules": [{"prefix": "audit-events/", "age": "30d", "action": "Archive"}]}}, and nothing that looks nearly like it. */
 public final class LifecycleReader {
@@ -37,9 +38,10 @@ public final class LifecycleReader {
      * Reads rules.
      *
      * @param json at least one rule, and at most one for a prefix and an action
+     * @param folders further prefixes that there may be rules for, in the order they are told in
      * @throws IllegalArgumentException naming the value that is refused and what is expected
      */
-    public static List<LifecycleRule> read(String json) {
+    public static List<LifecycleRule> read(String json, List<String> folders) {
         JsonNode document;
         try {
             document = MAPPER.readTree(json);
@@ -54,11 +56,12 @@ public final class LifecycleReader {
                     document.isObject() ? names(document) : "no object",
                     "an object with rules, a list, alone");
         }
+        var prefixes = Stream.concat(Stream.of(AUDIT_EVENTS), folders.stream()).toList();
         var rules = new ArrayList<LifecycleRule>();
         var seen = new HashSet<String>();
         for (var element : document.path("rules")) {
             var place = "rules[" + rules.size() + "]";
-            var rule = rule(place, element);
+            var rule = rule(place, element, prefixes);
             if (!seen.add(rule.prefix() + rule.action())) {
                 throw refused(place, rule.prefix(), "one rule for a prefix and an action");
             }
@@ -89,7 +92,7 @@ public final class LifecycleReader {
         return LocalDate.EPOCH.plus(rule.age()).toEpochDay();
     }
 
-    private static LifecycleRule rule(String place, JsonNode element) {
+    private static LifecycleRule rule(String place, JsonNode element, List<String> prefixes) {
         if (!element.isObject()) {
             throw refused(place, element.toString(), "an object");
         }
@@ -99,8 +102,8 @@ public final class LifecycleReader {
             }
         }
         var prefix = text(place, element, "prefix");
-        if (!prefix.equals(AUDIT_EVENTS)) {
-            throw refused(place + ".prefix", prefix, AUDIT_EVENTS);
+        if (!prefixes.contains(prefix)) {
+            throw refused(place + ".prefix", prefix, String.join(" or ", prefixes));
         }
         var action = text(place, element, "action");
         var known = ACTIONS.get(action);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.deepsuite.archive.lifecycle.LifecycleRule.Action;
 import java.time.Period;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ class LifecycleReaderTest {
 
     @Test
     void readsARule() {
-        assertThat(LifecycleReader.read("{\"rules\": [" + RULE + "]}"))
+        assertThat(LifecycleReader.read("{\"rules\": [" + RULE + "]}", List.of()))
                 .containsExactly(new LifecycleRule("audit-events/", Period.ofDays(30), Action.ARCHIVE));
     }
 
@@ -23,10 +24,22 @@ class LifecycleReaderTest {
     void deletesWhatItArchivesInWhicheverOrderTheRulesStand() {
         assertThat(LifecycleReader.read(
                         "{\"rules\": [{\"prefix\": \"audit-events/\", \"age\": \"30d\", \"action\": \"Delete\"}, "
-                                + RULE + "]}"))
+                                + RULE + "]}",
+                        List.of()))
                 .containsExactly(
                         new LifecycleRule("audit-events/", Period.ofDays(30), Action.DELETE),
                         new LifecycleRule("audit-events/", Period.ofDays(30), Action.ARCHIVE));
+    }
+
+    @Test
+    void knowsTheFoldersOfTheSettingsAndNoOthers() {
+        var rule = "{\"rules\": [{\"prefix\": \"training-logs/\", \"age\": \"30d\", \"action\": \"Archive\"}]}";
+
+        assertThat(LifecycleReader.read(rule, List.of("training-logs/")))
+                .containsExactly(new LifecycleRule("training-logs/", Period.ofDays(30), Action.ARCHIVE));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LifecycleReader.read(rule, List.of("other-logs/")))
+                .withMessageContaining("rules[0].prefix: training-logs/ (expected: audit-events/ or other-logs/)");
     }
 
     @ParameterizedTest
@@ -52,7 +65,7 @@ class LifecycleReaderTest {
             """)
     void refusesWhatOnlyLooksLikeRules(String json, String expected) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LifecycleReader.read(json.replace("RULE", RULE)))
+                .isThrownBy(() -> LifecycleReader.read(json.replace("RULE", RULE), List.of()))
                 .withMessageContaining(expected);
     }
 }
