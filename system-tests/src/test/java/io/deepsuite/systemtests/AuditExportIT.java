@@ -25,9 +25,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AuditExportIT {
 
     /** Months that another test lets leave are before. */
-    private static final String RECENT = Instant.now().minus(Duration.ofDays(1)).toString();
+    private final String recent = Instant.now().minus(Duration.ofDays(1)).toString();
 
-    private static final String CHATS = "?action=inference.chat&from=" + RECENT;
+    private final String recentChats = "?action=inference.chat&from=" + recent;
 
     private final Suite suite;
 
@@ -42,7 +42,7 @@ class AuditExportIT {
 
         // When
         var id = "export-" + UUID.randomUUID();
-        var answer = export(CHATS, Role.AUDITOR, id);
+        var answer = export(recentChats, Role.AUDITOR, id);
 
         // Then
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
@@ -73,13 +73,13 @@ class AuditExportIT {
                 "DEEPSUITE_AUDIT_QUERY_EXPORT_MAX_EVENTS", "3");
         suite.stackWith(Component.AUDIT_SERVICE, limited).start(Component.AUDIT_SERVICE);
         try {
-            var first = lines(CHATS);
+            var first = lines(recentChats);
             var end = first.getLast().path("end");
             assertThat(end.path("events").asInt()).isEqualTo(4);
             assertThat(end.path("complete").asBoolean()).isFalse();
 
             var token = end.path("nextPageToken").asText();
-            var second = lines(CHATS + "&pageToken=" + token);
+            var second = lines(recentChats + "&pageToken=" + token);
 
             assertThat(second.getFirst().path("id").asText()).isEqualTo(listed.get(4));
         } finally {
@@ -90,7 +90,7 @@ class AuditExportIT {
 
     @Test
     void hasRowsForSpreadsheets() {
-        var answer = export(CHATS + "&format=csv", Role.AUDITOR, "");
+        var answer = export(recentChats + "&format=csv", Role.AUDITOR, "");
 
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
         var rows = List.of(answer.body().split("\r\n", -1));
@@ -103,7 +103,7 @@ class AuditExportIT {
     void hasTheSameEventsInTheOpenSchema() {
         var listed = chats(1);
 
-        var lines = lines(CHATS + "&format=ocsf");
+        var lines = lines(recentChats + "&format=ocsf");
         var single = Https.json(suite.https()
                 .send(Https.request(
                         suite.events().address("/" + listed.getFirst() + "?format=ocsf"), suite.token(Role.AUDITOR))));
@@ -158,7 +158,7 @@ class AuditExportIT {
             suite.chat().plain(EchoEngine.MODEL, "智能手机", id);
             suite.events().awaitOne(id);
         }
-        return suite.events().all(Map.of("action", "inference.chat", "from", RECENT)).stream()
+        return suite.events().all(Map.of("action", "inference.chat", "from", recent)).stream()
                 .map(AuditEvent::getId)
                 .toList();
     }

@@ -25,7 +25,7 @@ class ConsoleIT {
     private static final String CHATS = "/console/events?action=inference.chat";
 
     /** Months that another test lets leave are before. */
-    private static final String RECENT = "&from=" + Instant.now().minus(Duration.ofDays(1));
+    private final String recent = "&from=" + Instant.now().minus(Duration.ofDays(1));
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -86,7 +86,7 @@ class ConsoleIT {
         suite.events().awaitOne(id);
         try (var browser = Browser.open(suite)) {
             // Given
-            browser.visit("/console/events?requestId=" + id + RECENT);
+            browser.visit("/console/events?requestId=" + id + recent);
             browser.signIn(Role.AUDITOR);
             browser.awaitText("Export CSV");
             browser.script(
@@ -121,7 +121,7 @@ class ConsoleIT {
     @Test
     void exportIsAPlainLinkToADownload() {
         try (var browser = Browser.open(suite)) {
-            browser.visit(CHATS + RECENT);
+            browser.visit(CHATS + recent);
             browser.signIn(Role.AUDITOR);
             browser.awaitText("Export NDJSON");
             var session = "Cookie: " + browser.cookie("q_session_console");
