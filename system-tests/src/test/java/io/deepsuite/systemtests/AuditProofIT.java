@@ -375,7 +375,7 @@ class AuditProofIT {
             for (var line : lines.filter(text -> text.startsWith("{") && text.endsWith("}"))
                     .toList()) {
                 var entry = mapper.readTree(line);
-                if (entry.path("level").asText().equals("ERROR")) {
+                if (entry.path("log.level").asText().equals("ERROR")) {
                     messages.add(entry.path("message").asText());
                 }
             }
