@@ -3,6 +3,7 @@ package io.deepsuite.archive.cold;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.deepsuite.archive.place.ArchivePlace;
+import io.deepsuite.archive.place.Sha256;
 import io.deepsuite.proof.bundle.BundleVerifier;
 import io.deepsuite.proof.bundle.Verdict;
 import java.io.BufferedInputStream;
@@ -14,7 +15,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -89,7 +89,7 @@ public final class ColdArchive implements AutoCloseable {
                 throw occupied(month, name);
             }
         }
-        return sha256().digest(there);
+        return Sha256.digest().digest(there);
     }
 
     /** Proofs of the same leaves, against the same checkpoints: the events are the same. */
@@ -126,7 +126,7 @@ public final class ColdArchive implements AutoCloseable {
      */
     Manifest verified(YearMonth month, byte[] digest) throws IOException {
         byte[] text = read(name(month, MANIFEST));
-        if (!MessageDigest.isEqual(sha256().digest(text), digest)) {
+        if (!MessageDigest.isEqual(Sha256.digest().digest(text), digest)) {
             throw new ArchiveException("month " + month + ": the manifest is not the one that was recorded");
         }
         var manifest = MAPPER.readValue(text, Manifest.class);
@@ -194,20 +194,12 @@ public final class ColdArchive implements AutoCloseable {
     }
 
     private static Manifest.ArchivedFile describe(InputStream file) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.digest();
         long bytes;
         try (InputStream in = new DigestInputStream(file, digest)) {
             bytes = in.transferTo(OutputStream.nullOutputStream());
         }
         return new Manifest.ArchivedFile(BUNDLE, bytes, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** Writes the bundle when it is asked to. */

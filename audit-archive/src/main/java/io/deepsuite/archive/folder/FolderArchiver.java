@@ -3,6 +3,7 @@ package io.deepsuite.archive.folder;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.deepsuite.archive.place.ArchivePlace;
+import io.deepsuite.archive.place.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -129,7 +128,7 @@ public final class FolderArchiver {
     private FolderManifest.Copy read(Path file) throws IOException {
         var path = folder.relativize(file).toString();
         var modified = modified(file);
-        var digest = sha256();
+        var digest = Sha256.digest();
         long bytes;
         try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
             bytes = in.transferTo(OutputStream.nullOutputStream());
@@ -157,7 +156,7 @@ public final class FolderArchiver {
 
     private static void requireSame(FolderManifest.Copy source, InputStream packed, String otherwise)
             throws IOException {
-        var digest = sha256();
+        var digest = Sha256.digest();
         try (packed;
                 var in = new DigestInputStream(new GZIPInputStream(new BufferedInputStream(packed)), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
@@ -180,13 +179,5 @@ public final class FolderArchiver {
 
     private static String modified(Path file) throws IOException {
         return Files.getLastModifiedTime(file).toInstant().toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
