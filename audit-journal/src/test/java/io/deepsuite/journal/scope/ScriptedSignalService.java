@@ -10,7 +10,6 @@ import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
 import io.deepsuite.servicekit.request.CurrentCall;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,7 +54,6 @@ class ScriptedSignalService implements SignalService {
     }
 
     @Override
-    @RunOnVirtualThread
     @RolesAllowed("sre")
     public Uni<GetSnapshotResponse> getSnapshot(GetSnapshotRequest request) {
         audit.scope().resource("all", "", "").attribute("seen_by", call.caller().name());

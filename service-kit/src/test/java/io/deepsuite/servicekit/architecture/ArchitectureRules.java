@@ -55,6 +55,25 @@ public final class ArchitectureRules {
                     && method.getRawReturnType().getPackageName().equals("io.smallrye.mutiny")
                     && Conditions.isPublicAndWritten(method));
 
+    /**
+     * The platform hands the parts of a gRPC call over to the thread that such an annotation asks for in a race: about one quick call in a thousand saw its end
+     * before its message, or had no answer before its deadline (Quarkus issue 48940). A method that blocks takes an executor instead.
+     */
+    @ArchTest
+    static final ArchRule grpcMethodsChooseTheirThreadThemselves = methods()
+            .that(GRPC_METHOD)
+            .should()
+            .notBeAnnotatedWith("io.smallrye.common.annotation.RunOnVirtualThread")
+            .andShould()
+            .notBeAnnotatedWith("io.smallrye.common.annotation.Blocking")
+            .andShould()
+            .beDeclaredInClassesThat()
+            .areNotAnnotatedWith("io.smallrye.common.annotation.RunOnVirtualThread")
+            .andShould()
+            .beDeclaredInClassesThat()
+            .areNotAnnotatedWith("io.smallrye.common.annotation.Blocking")
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule servicesMeetOnlyInContracts = classes()
             .that()
