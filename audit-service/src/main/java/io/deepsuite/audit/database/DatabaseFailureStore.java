@@ -4,8 +4,9 @@ import io.deepsuite.servicekit.error.DeepsuiteException;
 import io.deepsuite.servicekit.error.ErrorReason;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.core.VertxException;
+import io.vertx.sqlclient.DatabaseException;
+import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -41,8 +42,10 @@ public final class DatabaseFailureStore {
     private static boolean isServerTrouble(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             boolean trouble = switch (cause) {
-                case IOException _, TimeoutException _, ClosedConnectionException _ -> true;
-                case PgException refused -> isServerState(String.valueOf(refused.getSqlState()));
+                case IOException _, TimeoutException _ -> true;
+                case DatabaseException refused -> isServerState(String.valueOf(refused.getSqlState()));
+                case TransactionRollbackException _ -> false;
+                case VertxException _ -> true; // the client's own: a connection lost, also while it is being made
                 default -> false;
             };
             if (trouble) {
