@@ -44,7 +44,8 @@ class ChaosIT {
     static void report() throws IOException {
         var folder = System.getProperty("chaos.results", "");
         if (!folder.isEmpty()) {
-            ChaosReport.write(Path.of(folder), PLAN, KILLS, RECOVERIES, FIRST_ROWS);
+            ChaosReport.write(
+                    Path.of(folder), System.getProperty("chaos.trial", ""), PLAN, KILLS, RECOVERIES, FIRST_ROWS);
         }
     }
 
@@ -59,10 +60,26 @@ class ChaosIT {
 
             KILLS.putAll(killer.kills());
             RECOVERIES.putAll(killer.recoveries());
-            FIRST_ROWS.addAll(killer.firstRows());
-            System.out.println("chaos: killed " + KILLS + ", back after at most " + RECOVERIES + ", first rows after "
-                    + FIRST_ROWS);
+            System.out.println("chaos: killed " + KILLS + ", back after at most " + RECOVERIES);
             assertThat(KILLS).containsOnlyKeys(Component.values());
+            trial.conclude();
+        }
+    }
+
+    /** With nothing else in its way, so that the time to the first row is its own. */
+    @Test
+    void auditServiceKilledAlone() throws Exception {
+        int times = Math.max(2, PLAN.kills() / 10);
+        try (var trial = Trial.of(suite, "audit-service killed alone, %d times".formatted(times))) {
+            for (int time = 0; time < times; time++) {
+                trial.awaitAllServed();
+                suite.stack().kill(Component.AUDIT_SERVICE);
+                var row = FirstRow.from(suite);
+                suite.stack().start(Component.AUDIT_SERVICE);
+                FIRST_ROWS.add(row.await());
+            }
+            System.out.println("chaos: first rows after " + FIRST_ROWS);
+            trial.awaitAllServed();
             trial.conclude();
         }
     }

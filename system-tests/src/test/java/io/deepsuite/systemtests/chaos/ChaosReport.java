@@ -46,18 +46,24 @@ final class ChaosReport {
         outcome.verdicts().forEach(verdict -> System.out.println("chaos:   " + verdict));
     }
 
-    /** Writes chaos.md and chaos.json. */
+    /**
+     * Writes chaos.md and chaos.json, or a pair of the trial's own.
+     *
+     * @param trial the only one that ran, by the name of its method; empty when all did
+     */
     static void write(
             Path folder,
+            String trial,
             Plan plan,
             Map<Component, Integer> kills,
             Map<Component, Duration> recoveries,
             List<Duration> firstRows)
             throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("chaos.md"), page(plan, kills, recoveries, firstRows));
+        var name = trial.isEmpty() ? "chaos" : "chaos-" + trial;
+        Files.writeString(folder.resolve(name + ".md"), page(trial, plan, kills, recoveries, firstRows));
         Files.writeString(
-                folder.resolve("chaos.json"),
+                folder.resolve(name + ".json"),
                 Https.JSON
                                 .writerWithDefaultPrettyPrinter()
                                 .writeValueAsString(numbers(plan, kills, recoveries, firstRows))
@@ -65,12 +71,17 @@ final class ChaosReport {
     }
 
     private static String page(
-            Plan plan, Map<Component, Integer> kills, Map<Component, Duration> recoveries, List<Duration> firstRows) {
+            String trial,
+            Plan plan,
+            Map<Component, Integer> kills,
+            Map<Component, Duration> recoveries,
+            List<Duration> firstRows) {
         var page = new ArrayList<String>();
         page.add("# Failure injection\n");
         page.add(
-                "Made by `./deepsuite chaos --kills %d --outage %s --seed %d`, services as %s, on %d processors, at load average %.1f."
+                "Made by `./deepsuite chaos%s --kills %d --outage %s --seed %d`, services as %s, on %d processors, at load average %.1f."
                         .formatted(
+                                trial.isEmpty() ? "" : " --trial " + trial,
                                 plan.kills(),
                                 plan.outage(),
                                 plan.seed(),
@@ -93,18 +104,23 @@ final class ChaosReport {
                             outcome.holds() ? "holds" : "**does not hold**"));
         }
         SKIPPED.forEach((name, reason) -> page.add("| %s | | | | | **skipped**: %s |".formatted(name, cell(reason))));
-        page.add("\n| process | kills | longest from a kill to ready again, seconds |");
-        page.add("| --- | --- | --- |");
-        new TreeMap<>(kills)
-                .forEach((process, count) -> page.add("| %s | %d | %.1f |"
-                        .formatted(
-                                process.processName(),
-                                count,
-                                recoveries.getOrDefault(process, Duration.ZERO).toMillis() / 1000.0)));
-        page.add("| all | %d | |".formatted(sum(kills)));
+        if (!kills.isEmpty()) {
+            page.add("\n| process | kills | longest from a kill to ready again, seconds |");
+            page.add("| --- | --- | --- |");
+            new TreeMap<>(kills)
+                    .forEach((process, count) -> page.add("| %s | %d | %.1f |"
+                            .formatted(
+                                    process.processName(),
+                                    count,
+                                    recoveries
+                                                    .getOrDefault(process, Duration.ZERO)
+                                                    .toMillis()
+                                            / 1000.0)));
+            page.add("| all | %d | |".formatted(sum(kills)));
+        }
         if (!firstRows.isEmpty()) {
             page.add(
-                    "\naudit-service, when nothing else had been killed, from its start to the first row: %.1f seconds at most, in %d starts."
+                    "\naudit-service killed alone, from the kill to the first row after it: %.1f seconds at most, in %d starts."
                             .formatted(longest(firstRows).toMillis() / 1000.0, firstRows.size()));
         }
         page.add("\n## Evidence\n");

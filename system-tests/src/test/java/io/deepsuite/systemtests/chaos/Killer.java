@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +48,6 @@ final class Killer {
     private final List<Component> queue = new ArrayList<>();
     private final Map<Component, Integer> kills = Collections.synchronizedMap(new EnumMap<>(Component.class));
     private final Map<Component, Duration> recoveries = Collections.synchronizedMap(new EnumMap<>(Component.class));
-    private final List<Duration> firstRows = new ArrayList<>();
 
     Killer(Suite suite, Traffic traffic, long seed) {
         this.suite = suite;
@@ -88,8 +86,7 @@ final class Killer {
                 int after = victim.kind() == Component.Kind.SERVICE && random.nextInt(3) == 0
                         ? random.nextInt(LONGEST_START_MILLIS)
                         : -1;
-                boolean measured = chosen.equals(EnumSet.of(Component.AUDIT_SERVICE));
-                returns.add(executor.submit(() -> bringBack(victim, after, start, measured)));
+                returns.add(executor.submit(() -> bringBack(victim, after, start)));
             }
             returns.forEach(Killer::join);
         }
@@ -125,7 +122,7 @@ final class Killer {
         throw new IllegalStateException("weights");
     }
 
-    private void bringBack(Component victim, int killedAgainAfterMillis, long since, boolean measured) {
+    private void bringBack(Component victim, int killedAgainAfterMillis, long since) {
         if (killedAgainAfterMillis >= 0) {
             var killer = Thread.startVirtualThread(() -> killWhileItStarts(victim, killedAgainAfterMillis));
             try {
@@ -135,13 +132,11 @@ final class Killer {
             }
             joinQuietly(killer);
         }
-        var row = measured ? Optional.of(FirstRow.from(suite)) : Optional.<FirstRow>empty();
         suite.stack().start(victim);
         recoveries.merge(
                 victim,
                 Duration.ofNanos(System.nanoTime() - since),
                 (one, other) -> one.compareTo(other) > 0 ? one : other);
-        row.ifPresent(first -> firstRows.add(first.await()));
     }
 
     private void killWhileItStarts(Component victim, int afterMillis) {
@@ -189,10 +184,5 @@ final class Killer {
     /** Longest from a kill until the process was ready again, with what was put in its way. */
     Map<Component, Duration> recoveries() {
         return Map.copyOf(recoveries);
-    }
-
-    /** From each start of the audit service that died alone to the first row that it stored. */
-    List<Duration> firstRows() {
-        return List.copyOf(firstRows);
     }
 }
