@@ -54,6 +54,16 @@ class LauncherScriptTest {
     }
 
     @Test
+    void chaosTrialThatIsNoneIsRefusedAndTheTrialsAreNamed() throws Exception {
+        var result = run("'" + SCRIPT + "' chaos --trial auditServiceKilled");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output().strip())
+                .contains("no such trial; one of: ", " auditServiceKilledAlone ", " nodeOfTheStorePartitioned")
+                .hasLineCount(1);
+    }
+
+    @Test
     void folderThatHoldsNoNativeImageIsNamed() throws Exception {
         var result = run("GRAALVM_HOME='" + checkout + "' '" + SCRIPT + "' native");
 
