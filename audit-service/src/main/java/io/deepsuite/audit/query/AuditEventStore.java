@@ -24,13 +24,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class AuditEventStore {
 
-    private static final String ONE = """
-        select e.key.occurredAt, e.key.id, e.event from AuditEventRow e
-         where e.tenant = :tenant and (e.key.occurredAt, e.key.id, e.key.phase) in (
-               select k.occurredAt, k.key.id, k.key.phase from AuditEventKeyRow k where k.key.id = :id)
-         order by e.key.phase desc\
-        """;
-
     private final Mutiny.SessionFactory sessions;
     private final KindEventStore ofKinds;
     private final PersonEventStore persons;
@@ -119,9 +112,7 @@ public class AuditEventStore {
 
     /** The event of an operation: its outcome, or the intent where there is no outcome yet. */
     Uni<Optional<StoredEvent>> find(String tenant, UUID id) {
-        return reading(session -> session.createSelectionQuery(ONE, Object[].class)
-                        .setParameter("tenant", tenant)
-                        .setParameter("id", id)
+        return reading(session -> session.createQuery(AuditEventQuery.one(sessions.getCriteriaBuilder(), tenant, id))
                         .setMaxResults(1)
                         .getResultList())
                 .map(AuditEventStore::toEvents)
@@ -148,15 +139,16 @@ public class AuditEventStore {
         return DatabaseFailureStore.told(sessions.withStatelessSession(work), config.timeout());
     }
 
-    private static Uni<List<FoundEvent>> select(
+    private Uni<List<FoundEvent>> select(
             Mutiny.StatelessSession session,
             AuditEventRequest request,
             List<Integer> kinds,
             ActorAttribute actorAttribute) {
-        var query = AuditEventQuery.of(request, kinds, actorAttribute);
-        var selection = session.createSelectionQuery(query.hql(), Object[].class);
-        query.parameters().forEach(selection::setParameter);
-        return selection.setMaxResults(request.limit() + 1).getResultList().map(AuditEventStore::toEvents);
+        var query = AuditEventQuery.of(sessions.getCriteriaBuilder(), request, kinds, actorAttribute);
+        return session.createQuery(query)
+                .setMaxResults(request.limit() + 1)
+                .getResultList()
+                .map(AuditEventStore::toEvents);
     }
 
     /** Three columns, not whole entities: a stateless session of Hibernate Reactive cannot resolve immutable ones, and pages need no more. */
