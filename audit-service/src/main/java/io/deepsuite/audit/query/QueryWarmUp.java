@@ -9,7 +9,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks one question when the service starts, so that the first auditor does not wait for the query compiler. */
+/** Asks one question when the service starts, so that the first auditor does not wait for the first translation of a query. */
 @ApplicationScoped
 public class QueryWarmUp {
 

@@ -10,11 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives out the placeholders of one call: one number for one value, counted over all kinds, passing over placeholders that stand in the texts already. */
 final class PlaceholderAllocation {
 
-    private record Key(EntityType type, String value) {}
+    private record Key(EntityType type, String value) {
+
+        /** Written out: that of a record is interpreted in an executable, part by part, and takes hundreds of times as long. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that && type == that.type && value.equals(that.value);
+        }
+    }
 
     private static final class Use {
         private final Placeholder placeholder;

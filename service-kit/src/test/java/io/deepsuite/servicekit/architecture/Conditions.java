@@ -5,10 +5,13 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameter;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -23,6 +26,15 @@ final class Conditions {
 
     private static final Pattern MODULE = Pattern.compile("io\\.deepsuite\\.([a-z]+)(\\.v\\d+)?\\b.*");
     private static final Set<String> SHARED = Set.of("servicekit", "journal", "proof", "jobkit");
+    private static final Set<String> HASHED = Set.of(
+            "java.util.Map",
+            "java.util.HashMap",
+            "java.util.LinkedHashMap",
+            "java.util.concurrent.ConcurrentMap",
+            "java.util.concurrent.ConcurrentHashMap",
+            "java.util.Set",
+            "java.util.HashSet",
+            "java.util.LinkedHashSet");
     private static final Set<String> TIME_TYPES = Set.of(
             "java.time.Instant",
             "java.time.LocalDate",
@@ -70,6 +82,34 @@ final class Conditions {
                 && !other.group(1).equals(own)
                 && !SHARED.contains(other.group(1))
                 && !(own.equals("bench") && other.group(1).equals("devstack"));
+    }
+
+    /** Looks at fields, parameters and results; maps and sets inside of a method are not seen. */
+    static ArchCondition<JavaClass> keepKeysWhoseEqualityIsWrittenOut() {
+        return condition("keep as keys no record whose equals is that of records", (type, events) -> {
+            var fields = type.getFields().stream().map(JavaField::getType);
+            var units = type.getCodeUnits().stream()
+                    .flatMap(unit -> Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream()));
+            Stream.concat(fields, units)
+                    .flatMap(Conditions::keys)
+                    .filter(key -> key.isRecord() && key.getPackageName().startsWith("io.deepsuite."))
+                    .filter(key -> key.getMethods().stream().noneMatch(Conditions::isWrittenEquals))
+                    .distinct()
+                    .forEach(key -> events.add(SimpleConditionEvent.violated(
+                            type, type.getName() + " has keys of " + key.getName() + ", whose equals is not written")));
+        });
+    }
+
+    private static Stream<JavaClass> keys(JavaType type) {
+        return type instanceof JavaParameterizedType generic
+                        && HASHED.contains(type.toErasure().getName())
+                ? Stream.of(generic.getActualTypeArguments().getFirst().toErasure())
+                : Stream.empty();
+    }
+
+    /** The compiler gives a record an equals that is final. */
+    private static boolean isWrittenEquals(JavaMethod method) {
+        return method.getName().equals("equals") && !method.getModifiers().contains(JavaModifier.FINAL);
     }
 
     static ArchCondition<JavaClass> injectNoConfigProperty() {
