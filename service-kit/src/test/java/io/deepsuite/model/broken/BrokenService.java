@@ -5,6 +5,7 @@ import io.grpc.Status;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Breaks as many rules of the architecture as one class can. */
@@ -17,6 +18,12 @@ public class BrokenService {
 
     public BrokenService(@ConfigProperty(name = "size") int size) {
         this.size = size;
+    }
+
+    record Place(int row, int column) {}
+
+    boolean isThere(Set<Place> places) {
+        return places.contains(new Place(size, size));
     }
 
     Instant now() {
